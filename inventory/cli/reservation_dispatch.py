@@ -22,7 +22,7 @@ from inventory.write_path.apply import apply
 _ITEM = re.compile(r"(?P<sku>.+?)=(?P<quantity>\d{1,18})(?:@(?P<location>.+))?", re.DOTALL | re.ASCII)
 
 
-class Item(click.ParamType[Line]):
+class LeavingItem(click.ParamType[Line]):
     """Units of a SKU that leave, and the location that they leave if it is named."""
 
     name = "item"
@@ -49,7 +49,7 @@ class Item(click.ParamType[Line]):
     "--item",
     "items",
     metavar="SKU=QUANTITY[@LOCATION]",
-    type=Item(),
+    type=LeavingItem(),
     required=True,
     multiple=True,
     help="Units that leave. May be given several times.",

@@ -146,8 +146,8 @@ class StockChanges:
         return Counters() if row is None else row.counters
 
     def make_known(self, row: StockRow) -> None:
-        """Take a row that goods left into stock: one without a stated number, as of a product that is
-        created without one.
+        """Take a row that goods left into stock: one without a stated number, as of a product that
+        is created without one.
         """
         row.product_id, row.catalog_quantity, row.described = self.shelf.product_id(row.sku), 0, True
 

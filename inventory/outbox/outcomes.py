@@ -174,7 +174,7 @@ class StockReservationExpiredData(OrderOutcomeData):
 class StockDispatchedData(OrderOutcomeData):
     """Goods of the order left, or it was completed. Published for each report of it."""
 
-    status: StatusName | Literal["awaiting_order"]
+    status: Literal["pending", "confirmed", "released", "expired", "rejected", "awaiting_order"]
     """The status of the reservation now. `awaiting_order`: the order itself was not heard of."""
     expires_at: AwareDatetime | None = None
     """The end of the hold of its other units, with status `pending`."""

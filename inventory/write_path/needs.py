@@ -70,7 +70,7 @@ def capped_callers(commands: Sequence[Command]) -> set[str]:
 
 
 def wanted_rows(commands: Sequence[Command], overdue: Sequence[str], dispatched: Collection[Ask] = ()) -> locks.Wanted:
-    """Return the rows of these commands, of `overdue` holds, and of goods that were `dispatched`."""
+    """Return the rows of these commands, of `overdue` holds, and of `dispatched` goods."""
     wanted = locks.Wanted(set(overdue), set(), {}, set(), set())
     for ask in dispatched:
         _add_dispatched(wanted, ask, makes_location=True)

@@ -80,8 +80,8 @@ _DISPATCH_DUE = Compiled(
 
 
 def due_dispatches(session: Session, *, now: datetime, limit: int, skipping: Collection[str] = ()) -> list[str]:
-    """Lock at most `limit` paid orders whose goods were due to be reported as gone, the oldest ones,
-    and return their order ids. Orders that another transaction works on are left out.
+    """Lock at most `limit` paid orders whose goods were due to be reported as gone, the oldest
+    ones, and return their order ids. Orders that another transaction works on are left out.
     """
     given = {"now_": now, "limit_": limit, "except_": list(skipping)}
     (due,) = run(session, _DISPATCH_DUE(given))

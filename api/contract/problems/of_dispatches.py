@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from api.contract.problems.kinds import ProblemKind
-from inventory.domain.orders.dispatch_errors import DispatchConflict, DispatchExceedsOrder, Excess, TooManyDispatches
+from inventory.domain.orders.dispatch_errors import (
+    DispatchConflict,
+    DispatchExceedsOrder,
+    TooManyDispatches,
+    UnitsBeyondOrder,
+)
 from inventory.domain.orders.shipping import MAX_DISPATCHES
 
 OF_DISPATCHES = (
     ProblemKind(
         409,
-        DispatchExceedsOrder(order_id="order-1042", lines=[Excess("SHIRT-M", requested=3, remaining=1)]),
+        DispatchExceedsOrder(order_id="order-1042", lines=[UnitsBeyondOrder("SHIRT-M", requested=3, remaining=1)]),
         "More was to leave than the order has. `lines` tells the units of each SKU that have not left. Nothing was changed.",
         "Compare the parcel with the order. Report at most `remaining`, or amend the order first.",
     ),

@@ -14,7 +14,7 @@ from inventory.domain.stock.shelf import Shelf
 
 
 def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
-    """Return the paid units by stock key that nobody has reported as gone, while that is awaited."""
+    """Return the paid units by stock key that nobody reported as gone, while that is awaited."""
     if reservation.dispatch_due_at is None:
         return NO_UNITS
     return less(_not_reported(reservation), (reservation.shipping or NOTHING_LEFT).assumed)

@@ -8,7 +8,7 @@ from inventory.errors import InventoryError
 
 
 @dataclass(frozen=True, slots=True)
-class Excess:
+class UnitsBeyondOrder:
     """A SKU of which more was to leave than the order has: `remaining` units have not left yet."""
 
     sku: str
@@ -24,7 +24,7 @@ class DispatchExceedsOrder(InventoryError):
 
     code = "dispatch_exceeds_order"
     order_id: str
-    lines: list[Excess]
+    lines: list[UnitsBeyondOrder]
 
     def __str__(self) -> str:
         excess = (f"{one.remaining} of {one.sku!r}, not {one.requested}" for one in self.lines)

@@ -10,8 +10,8 @@ from inventory.domain.lines import Line
 from inventory.domain.orders.dispatch_errors import (
     DispatchConflict,
     DispatchExceedsOrder,
-    Excess,
     TooManyDispatches,
+    UnitsBeyondOrder,
 )
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import (
@@ -54,7 +54,7 @@ def _require_left(before: Reservation, lines: tuple[Line, ...]) -> None:
     left = _units(before.ordered_lines)
     left.subtract(gone_by_sku(before.shipping or NOTHING_LEFT, before.ordered_lines))
     excess = [
-        Excess(sku, quantity, max(left[sku], 0))
+        UnitsBeyondOrder(sku, quantity, max(left[sku], 0))
         for sku, quantity in sorted(_units(lines).items())
         if quantity > max(left[sku], 0)
     ]

@@ -1,4 +1,4 @@
-"""Lifetimes of holds, and the time to report dispatches, from the settings and the limits of a caller."""
+"""Lifetimes of holds and the time to report dispatches, by settings and the limits of a caller."""
 
 from __future__ import annotations
 

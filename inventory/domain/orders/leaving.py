@@ -1,4 +1,4 @@
-"""Units of an order that left: the lines that they are of, and the rest of each (ADR 0058). Pure."""
+"""Units of an order that left: their lines, and the rest of each (ADR 0058). Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def left_units(
 ) -> Left:
     """Return the units that left, at their locations and under the lines.
 
-    `before` is what was known until now. Untracked lines have none. Units that were counted once stay
+    `before` was known until now. Untracked lines have none. Units that were counted once stay
     counted, even if the SKU is not tracked any more.
     """
     ordered = {line.sku for line in wanted}

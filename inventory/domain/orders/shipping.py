@@ -1,4 +1,4 @@
-"""Dispatches of an order: facts that merge in any sequence, and the units that left (ADR 0058). Pure.
+"""Dispatches of an order: facts that merge in any sequence, and units that left (ADR 0058). Pure.
 
 Goods that have left are not asked for again. So units that are gone are taken units of the order's
 lines, whatever its status, and the rest of each line follows the order's target.
@@ -102,7 +102,7 @@ def with_left(shipping: Shipping, left: Left) -> Shipping:
 
 
 def tells_more(before: Shipping | None, after: Shipping | None) -> bool:
-    """Return True if other goods left than were known. A dispatch that is stated again is no news."""
+    """Return True if other goods left than were known. A dispatch stated again is no news."""
     known, heard = before or NOTHING_LEFT, after or NOTHING_LEFT
     if (known.completed_at is None) is not (heard.completed_at is None) or known.gone != heard.gone:
         return True

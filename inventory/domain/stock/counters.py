@@ -44,8 +44,8 @@ class Counters(NamedTuple):
 
     @property
     def on_shelf(self) -> int:
-        """Return the units that lie there, if all that left was reported. Negative where more left than
-        was ever supplied.
+        """Return the units that lie there, if all that left was reported. Negative where more left
+        than was ever supplied.
         """
         return self.physical + self.to_ship
 
