@@ -146,8 +146,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/stock/counters.py",
-                "        return cls(on_hand - shortfall, reserved)\n",
-                "        return cls(on_hand, reserved)\n",
+                "        return cls(on_hand - shortfall, reserved, to_ship)\n",
+                "        return cls(on_hand, reserved, to_ship)\n",
             ),
         ),
         ("tests/inventory/write_path/test_catalogue.py::test_later_additions_settle_the_shortfall_first", MODEL),
@@ -157,8 +157,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "    nothing = fit(before.lines, heard.ordered_lines, Hold.NOTHING, shelf)\n    return decision(before, rejected",
-                "    nothing = fit(before.lines, heard.ordered_lines, Hold.HELD, shelf)\n    return decision(before, rejected",
+                "    nothing = _fit(before, heard, Hold.NOTHING, shelf)\n    return decision(before, rejected",
+                "    nothing = _fit(before, heard, Hold.HELD, shelf)\n    return decision(before, rejected",
             ),
         ),
         (MODEL,),
@@ -230,7 +230,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/reservation.py",
-                "known.by_event and known.at == at and _rank(known.lines) >= _rank(lines)",
+                "known.by_event and known.at == at and rank(known.lines) >= rank(lines)",
                 "known.by_event and known.at == at and known.lines == lines",
             ),
         ),
@@ -244,10 +244,10 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/batch.py",
-                "                self._stock.enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
+                "                self._stock.enter(\n",
                 "                if after.status is Status.EXPIRED:\n"
                 "                    row.touch(counters, self._now)\n                    continue\n"
-                "                self._stock.enter(row, counters, kind, command.cause, reason=decision.reason, order_id=after.order_id)\n",
+                "                self._stock.enter(\n",
             ),
         ),
         (
@@ -287,7 +287,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/domain/orders/decisions.py",
+                "inventory/domain/orders/hearing.py",
                 "    return before._replace(status=Status.EXPIRED) if before.overdue(now) else before\n",
                 "    return before._replace(status=Status.EXPIRED) if before.status is Status.PENDING else before\n",
             ),

@@ -76,7 +76,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/reservation.py",
-                "return any(line.met for line in self.lines)",
+                "return bool(self.lines) and all(line.met for line in self.lines)",
                 "return any(line.allocations for line in self.lines)",
             ),
         ),
@@ -86,7 +86,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/upkeep/audit.py",
+                "inventory/upkeep/order_checks.py",
                 "              WHEN line->>'tracked' = 'false' THEN has.held <> 0 OR has.taken <> 0\n",
                 "",
             ),

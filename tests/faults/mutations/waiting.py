@@ -13,7 +13,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "given_up = wanted.status is Status.RELEASED\n",
+                "given_up = wanted.status is Status.RELEASED or heard.completed\n",
                 "given_up = False\n",
             ),
         ),
@@ -24,8 +24,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "given_up = wanted.status is Status.RELEASED\n",
-                "given_up = wanted.status is Status.RELEASED and heard.cancelled_at is None\n",
+                "given_up = wanted.status is Status.RELEASED or heard.completed\n",
+                "given_up = (wanted.status is Status.RELEASED and heard.cancelled_at is None) or heard.completed\n",
             ),
         ),
         ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),

@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import CRASHES, Edit, Mutation
 
 LOCKS = "inventory/write_path/locks.py"
 OPERATIONS = "inventory/write_path/apply.py"
+BEGINS_AGAIN = "                ):\n                    return outcomes\n"
 
 MUTATIONS: dict[str, Mutation] = {
     "stock is read without a row lock": Mutation(
@@ -182,8 +183,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/write_path/overdue.py",
-                ".with_for_update(key_share=True, skip_locked=True)",
-                ".with_for_update(key_share=True)",
+                ".with_for_update(key_share=True, skip_locked=True)\n    .cte(",
+                ".with_for_update(key_share=True)\n    .cte(",
             ),
         ),
         ("tests/tasks/test_sweeps.py::TestExpireHolds::test_leaves_what_somebody_else_works_on",),
@@ -195,7 +196,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a restart keeps its locks": Mutation(
         "G8",
-        (Edit(OPERATIONS, "                run(session, ROLLBACK_TO_SAVEPOINT)\n", "                pass\n"),),
+        (Edit(OPERATIONS, f"{BEGINS_AGAIN}                run(session, ROLLBACK_TO_SAVEPOINT)\n", BEGINS_AGAIN),),
         ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
     ),
     "the savepoint is left out": Mutation(
@@ -203,7 +204,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(LOCKS, "[SAVEPOINT, _SELECT_RESERVATIONS(given)]", "[_SELECT_RESERVATIONS(given)]"),
             Edit(LOCKS, "[SAVEPOINT], _SELECT_STOCK(given)", "[], _SELECT_STOCK(given)"),
-            Edit(OPERATIONS, "                run(session, ROLLBACK_TO_SAVEPOINT)\n", ""),
+            Edit(OPERATIONS, f"{BEGINS_AGAIN}                run(session, ROLLBACK_TO_SAVEPOINT)\n", BEGINS_AGAIN),
         ),
         ("tests/inventory/write_path/test_lock_order.py::test_a_restart_gives_its_locks_back_first",),
     ),
