@@ -31,7 +31,12 @@ class AllocatedLine(NamedTuple):
     @property
     def met(self) -> bool:
         """Return True if the order has the units of this line, or needs none for it."""
-        return not self.tracked or sum(held + taken for _, held, taken in self.allocations) == self.quantity
+        return self.units == self.quantity
+
+    @property
+    def units(self) -> int:
+        """Return the units that the order has for this line, or needs none for."""
+        return sum(held + taken for _, held, taken in self.allocations) if self.tracked else self.quantity
 
     @property
     def line(self) -> Line:

@@ -105,9 +105,9 @@ def _untracked(current: Sequence[AllocatedLine], wanted: Sequence[Line], shelf: 
 
 
 def _is_untracked(sku: str, current: Sequence[AllocatedLine], wanted: Sequence[Line], shelf: Shelf) -> bool:
-    met = [line for line in current if line.sku == sku and line.met]
-    more = sum(line.quantity for line in wanted if line.sku == sku) > sum(line.quantity for line in met)
-    return not (shelf.policy(sku) if more else met[0]).tracked
+    having = [line for line in current if line.sku == sku and line.units]
+    more = sum(line.quantity for line in wanted if line.sku == sku) > sum(line.units for line in having)
+    return not (shelf.policy(sku) if more else having[0]).tracked
 
 
 def _kept(
