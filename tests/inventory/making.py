@@ -12,6 +12,7 @@ from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import (
     AdjustStock,
     Amend,
+    AssumeDispatched,
     Cancel,
     Cause,
     Confirm,
@@ -148,6 +149,10 @@ def amend(order_id: str, *ordered: Ordered, expected_versions: Container[int] | 
 
 def dispatch(order_id: str, dispatch_id: str, *leaving: Ordered) -> Dispatch:
     return Dispatch(order_id, dispatch_id, lines(*leaving), CALLER)
+
+
+def assume_dispatched(order_id: str) -> AssumeDispatched:
+    return AssumeDispatched(order_id, CALLER)
 
 
 def expire(order_id: str) -> Expire:

@@ -32,7 +32,11 @@ from tests.inventory.making import (
     Ordered,
     after_noon,
     amend,
+    assume_dispatched,
+    completed,
     confirm,
+    dispatch,
+    dispatched,
     expire,
     extend,
     order_created,
@@ -55,6 +59,7 @@ LONG_AGO = st.integers(-63, -58)
 SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
 LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
+PARCELS = st.sampled_from(["d1", "d1", "d2", "d3"])
 WORDS = st.sampled_from(["payment_failed", "changed_mind"])
 VERSIONS = st.sampled_from([None] * 9 + [range(1, 2), range(2, 3), range(3, 5)])
 
@@ -144,6 +149,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
     running = st.sampled_from(sorted(standing) or ORDERS)
     orders = st.sampled_from(ORDERS) | running
     lines = ORDERED | st.sampled_from(list(standing.values())) if standing else ORDERED
+    parts = lines | lines.map(_units)
     again = st.sampled_from(sorted(standing.items())) if standing else st.tuples(orders, lines)
     events = _one_of(
         (
@@ -158,6 +164,18 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
             ),
         ),
         (3, st.builds(lambda o, at: payment_succeeded(o, at=at), orders, MINUTES)),
+        (
+            3,
+            st.builds(
+                lambda o, parcel, left, at, waits: dispatched(o, parcel, *left, at=at, patient=waits),
+                orders,
+                PARCELS,
+                parts,
+                MINUTES,
+                st.booleans(),
+            ),
+        ),
+        (1, st.builds(lambda o, at: completed(o, at=at), orders, MINUTES)),
         (2, st.builds(lambda o, at, why: StatePaymentFailure(o, why, EVENT, after_noon(at)), orders, MINUTES, WORDS)),
         (
             1,
@@ -180,8 +198,15 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (2, st.builds(lambda o, why: Release(o, why, CALLER), orders, WORDS)),
         (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, back), orders, WORDS, st.booleans())),
         (1, st.builds(expire, orders)),
+        (3, st.builds(lambda o, parcel, left: dispatch(o, parcel, *left), running, PARCELS, parts)),
+        (1, st.builds(assume_dispatched, orders)),
     )
     return _one_of((2, SUPPLY), (1, ADJUSTMENT), (2, MOVE), (4, events), (9, requests))
+
+
+def _units(ordered: list[Ordered]) -> list[Ordered]:
+    """Return a unit of each line."""
+    return [(one[0], 1) if len(one) == 2 else (one[0], 1, one[2]) for one in ordered]
 
 
 def _one_of(*often: tuple[int, Strategy]) -> Strategy:

@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from inventory.domain.commands import (
     AdjustStock,
     Amend,
+    AssumeDispatched,
     Cancel,
     Command,
     Confirm,
+    Dispatch,
     Expire,
     Extend,
     FollowLocation,
@@ -26,6 +28,8 @@ from inventory.domain.commands import (
     Reserve,
     SetPolicy,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -39,8 +43,12 @@ from tests.inventory.making import (
     Ordered,
     after_noon,
     amend,
+    assume_dispatched,
     cancel,
+    completed,
     confirm,
+    dispatch,
+    dispatched,
     expire,
     extend,
     order_cancelled,
@@ -55,6 +63,7 @@ from tests.inventory.model.commands import (
     LOCATIONS,
     MINUTES,
     MOVE,
+    PARCELS,
     PRIORITIES,
     RULES,
     SECONDS,
@@ -104,6 +113,7 @@ _ORDER = st.sampled_from([FOCUS] * 5 + [BEFORE])
 _SKU = st.sampled_from(["a"] * 5 + ["b"])
 _UNITS = st.integers(1, 4)
 _LINE: st.SearchStrategy[Ordered] = st.tuples(_SKU, _UNITS) | st.tuples(_SKU, _UNITS, LOCATIONS)
+_ONE: st.SearchStrategy[Ordered] = st.tuples(_SKU, st.just(1))
 _LINES = st.lists(_LINE, min_size=1, max_size=2)
 _POLICY = st.builds(StatePolicy, _SKU, st.just("p"), RULES, MINUTES.map(after_noon), st.just(EVENT))
 _KEPT_BACK = STOCK_RULE.map(lambda one: PolicyStatement(stock=(one,)))
@@ -131,6 +141,12 @@ FACTS: Mapping[Kind, Strategy] = {
     StateCancellation: st.builds(
         lambda o, at, back: order_cancelled(o, at=at, restock=back), _ORDER, MINUTES, st.booleans()
     ),
+    StateDispatch: st.builds(
+        lambda o, parcel, s, at: dispatched(o, parcel, *s, at=at), _ORDER, PARCELS, _LINES, MINUTES
+    ),
+    StateCompletion: st.builds(lambda o, at: completed(o, at=at), _ORDER, MINUTES),
+    Dispatch: st.builds(dispatch, _ORDER, PARCELS, _ONE),
+    AssumeDispatched: st.builds(assume_dispatched, _ORDER),
     StateSupply: SUPPLY,
     AdjustStock: ADJUSTMENT,
     Move: MOVE,
@@ -148,26 +164,38 @@ GIVEN_BY_OTHERS: frozenset[Kind] = frozenset({FollowLocation})
 
 NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Expire})
 """Facts that change nothing where no units are held."""
-BEFOREHAND: Mapping[Kind, Strategy] = dict.fromkeys(NEED_A_HOLD, FACTS[Reserve]) | {
-    TakeBack: FACTS[AdjustStock],
-    Follow: st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans())),
+_LATER = st.integers(41, 90)
+_MORE = st.builds(lambda units, at: order_created(FOCUS, ("a", units), at=at), st.integers(5, 20), _LATER)
+_PAID_AGAIN = st.builds(lambda at: payment_succeeded(FOCUS, at=at), _LATER)
+NEED_UNITS: frozenset[Kind] = NEED_A_HOLD | {Dispatch, AssumeDispatched}
+"""Facts that need units of an order."""
+BEFOREHAND: Mapping[Kind, Sequence[Strategy]] = dict.fromkeys(NEED_UNITS, (FACTS[Reserve],)) | {
+    AssumeDispatched: [FACTS[Reserve], FACTS[Confirm], _MORE, _PAID_AGAIN],
+    TakeBack: [FACTS[AdjustStock]],
+    Follow: [st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans()))],
 }
 """Facts that another kind of fact may need before it, to have an effect."""
-LATE: frozenset[Kind] = frozenset({Expire})
-"""Facts that come when a hold is over."""
+LATE: frozenset[Kind] = frozenset({Expire, AssumeDispatched})
+"""Facts that come when a hold is over, or the time to report a dispatch."""
 TOO_MUCH: Strategy = st.builds(lambda at: order_created(FOCUS, ("a", 40), at=at), MINUTES)
 SCENES: Mapping[tuple[Kind, Kind], Strategy] = {(StatePayment, kind): TOO_MUCH for kind in NEED_A_HOLD}
 """Facts that come before a pair. A payment that is refused leaves an order that can be held yet."""
 
 _CANCELLED = "a cancelled order stays cancelled: such a request is refused"
+_GONE = "a completed order is paid, and all of it has left"
 _PAID = "a paid order stays paid: such a request is refused, or changes nothing"
 IMPOSSIBLE: Mapping[tuple[Kind, Kind], str] = {
     **{
         (kind, other): _CANCELLED
         for kind in (Cancel, StateCancellation)
-        for other in (Reserve, ReserveAll, *NEED_A_HOLD)
+        for other in (Reserve, ReserveAll, *NEED_UNITS)
     },
-    **{(Confirm, other): _PAID for other in (Reserve, ReserveAll, Extend, Confirm, Release, Expire)},
+    **{
+        (kind, other): _PAID
+        for kind in (Confirm, AssumeDispatched)
+        for other in (Reserve, ReserveAll, Extend, Confirm, Release, Expire)
+    },
+    **{(StateCompletion, other): _GONE for other in (Extend, Confirm, Release, Expire, Dispatch, AssumeDispatched)},
 }
 """Pairs that no history can have, each with its reason."""
 

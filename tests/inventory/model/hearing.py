@@ -10,21 +10,27 @@ from datetime import datetime, timedelta
 
 from inventory.domain.commands import (
     Amend,
+    AssumeDispatched,
     Cancel,
     Confirm,
+    Dispatch,
     Extend,
     Line,
     OrderCommand,
     Release,
     Reserve,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
 )
-from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank
+from tests.inventory.model.dispatches import reported, restated
+from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank, units_of
 from tests.inventory.model.telling import Rules, Short
 
+MAX_DISPATCHES = 100
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
 
@@ -53,7 +59,7 @@ def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused. A fact or the time may
     not.
     """
-    return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend)
+    return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend | Dispatch)
 
 
 def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
@@ -66,6 +72,13 @@ def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
             return replace(order, failed_at=later_of(order.failed_at, at))
         case StateCancellation(at=at, restock=restock):
             return _cancelled(order, at, restock=restock)
+        case StateDispatch(dispatch_id=name, lines=lines, at=at):
+            return _dispatched(order, name, asked(lines), at)
+        case StateCompletion(at=at):
+            done = later_of(order.completed_at, at)
+            return counting(replace(order, completed_at=done, paid_at=later_of(order.paid_at, at)))
+        case AssumeDispatched():
+            return replace(order, due=None) if order.due and order.due <= now else order
     return replace(order, status="expired") if order.overdue(now) else order
 
 
@@ -81,6 +94,8 @@ def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[
             return _extend(order, timedelta(seconds=seconds), now)
         case Amend():
             return _amend(order, command, now, known)
+        case Dispatch(dispatch_id=name, lines=lines):
+            return _dispatch(order, name, asked(lines), now, known)
         case Cancel(restock=restock) if order.cancelled_at is None or order.restock is not restock:
             return _cancelled(order, answering(now, order.cancelled_at), restock=restock)
     return order
@@ -155,6 +170,31 @@ def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], b
         raise Refused("unknown_sku")
     at = answering(answering(now, order.last_said_at), order.paid_at if paid else None)
     return counting(replace(order, said=order.said | {at: lines}))
+
+
+def _dispatched(order: Order, name: str, lines: dict[Ask, int], at: datetime) -> Order:
+    if name not in order.dispatches and len(order.dispatches) == MAX_DISPATCHES:
+        raise Refused("too_many_dispatches")
+    return restated(order, name, at, lines)
+
+
+def _dispatch(order: Order, name: str, lines: dict[Ask, int], now: datetime, known: Callable[[str], bool]) -> Order:
+    said = order.dispatches.get(name)
+    if said and said[1] == lines:
+        return order
+    if said:
+        raise Refused("dispatch_conflict")
+    if order.cancelled_at is not None or not order.lines:
+        raise Refused("reservation_conflict")
+    skus = sorted({sku for sku, _ in lines})
+    rest = {sku: max(units_of(order.lines, sku) - reported(order, sku), 0) for sku in skus}
+    much = [sku for sku in skus if units_of(lines, sku) > rest[sku]]
+    if much:
+        raise Refused("dispatch_exceeds_order", [Short(sku, None, units_of(lines, sku), rest[sku]) for sku in much])
+    heard = _dispatched(order, name, lines, now)
+    if not all(known(sku) for sku in skus):
+        raise Refused("unknown_sku")
+    return heard
 
 
 def _begun(order: Order, seconds: int | None, now: datetime) -> Order:

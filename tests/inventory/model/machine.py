@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from inventory.database.tables import Stock
 from inventory.domain.commands import Command, Reserve
 from inventory.domain.locations import LocationSettings
+from inventory.domain.orders.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import InsufficientStock, NotSellable
 from inventory.write_path.apply import apply
@@ -21,6 +23,7 @@ from inventory.write_path.locations import set_up
 from tests.inventory.making import HOLDS, NOON
 from tests.inventory.model import table
 from tests.inventory.model.commands import PRIORITIES
+from tests.inventory.model.shelf import TrueShelf
 from tests.inventory.model.shop import Answer, Shop
 from tests.inventory.model.stock import Place, Site
 from tests.inventory.model.telling import Short
@@ -37,14 +40,19 @@ class Known:
     sequences: dict[str, int] = field(default_factory=dict)
     moved_at: dict[Place, datetime] = field(default_factory=dict)
     told_at: dict[str, datetime] = field(default_factory=dict)
+    shelf: TrueShelf = field(default_factory=TrueShelf)
+    named: set[str] | None = None
+    """The SKUs that were known from the beginning."""
     reversible: list[int] = field(default_factory=list)
     """The ids of all adjustments and moves of units, counts left out."""
 
 
 class SideBySide:
-    """One open transaction on an empty shop, and the model of it. Nothing of it stays."""
+    """One open transaction on an empty shop, and the model of it. Nothing of it stays. Paid units
+    are to ship for `patience`.
+    """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, patience: timedelta = timedelta()) -> None:
         self.session = session
         self.now = NOON
         session.execute(
@@ -54,7 +62,8 @@ class SideBySide:
         self.answers: list[Answer] = []
         """The answers to the last batch."""
         sites = {name: Site(priority) for name, priority in PRIORITIES.items()}
-        self.known = Known(Shop(sites), self._newest("outbox_event"), self._newest("stock_movement"))
+        self.holds = replace(HOLDS, dispatched_after_seconds=int(patience.total_seconds()))
+        self.known = Known(Shop(sites, patience=patience), self._newest("outbox_event"), self._newest("stock_movement"))
 
     @property
     def model(self) -> Shop:
@@ -65,11 +74,15 @@ class SideBySide:
         levels = table.levels(self.model)
         # Every other time as with the commit: the writes wait until something else is asked.
         self.session.info["writes_last"] = not self.session.info.get("writes_last")
-        outcomes = apply(self.session, commands, now=self.now, holds=HOLDS)
+        outcomes = apply(self.session, commands, now=self.now, holds=self.holds)
         answers = [self.model.do(command, self.now) for command in commands]
         assert [_answer(outcome) for outcome in outcomes] == answers
         self.answers = answers
+        for command, answer in zip(commands, answers, strict=True):
+            if answer.error is None:
+                self.known.shelf.hear(command, self.now)
         self._compare(levels)
+        self._look_at_the_shelf()
 
     def set_up(self, name: str, site: Site) -> None:
         """Set a place up. Nothing is announced, and no row of stock changes, before `follow`."""
@@ -84,7 +97,7 @@ class SideBySide:
         """The sweep comes by each place that was changed, and leaves none."""
         for one in unsettled(self.session):
             levels = table.levels(self.model)
-            assert follow(self.session, one, after="", now=self.now, holds=HOLDS) is None
+            assert follow(self.session, one, after="", now=self.now, holds=self.holds) is None
             self.model.follow(one.name)
             self._compare(levels)
         assert unsettled(self.session) == []
@@ -94,6 +107,18 @@ class SideBySide:
         assert table.of_tables(self.session) == table.of_model(self.model)
         self._read_ledger()
         self._read_outbox(levels)
+
+    def _look_at_the_shelf(self) -> None:
+        """On shelf is what came and did not leave, whatever was ordered, paid or cancelled. Of
+        SKUs that were ever untracked nobody knows it.
+        """
+        known = self.known
+        if known.named is None:
+            known.named = {sku for sku, _ in self.model.rows}
+        for sku in known.named - {sku for sku, policy in self.model.policies.items() if "tracked" in policy.said}:
+            lies = func.sum(Stock.quantity_on_hand - Stock.quantity_shortfall + Stock.quantity_to_ship)
+            total = self.session.scalar(select(lies).where(Stock.sku == sku))
+            assert total == known.shelf.lies_there(sku, self.model.orders), sku
 
     def apply_both_ways(self, commands: Sequence[Command]) -> None:
         """The commands one by one, all of that undone, and then in one batch: both must say and
@@ -117,16 +142,17 @@ class SideBySide:
         known.reversible += table.reversible_since(self.session, known.ledger)
         moved, known.ledger = table.movements_since(self.session, known.ledger, known.balances, known.moved_at)
         assert moved == self.model.movements
+        known.shelf.move(moved)
         self.model.movements.clear()
         assert table.taken_back(self.session) == self.model.taken_back
         counted = {
-            place: (on_hand, reserved, shortfall)
+            place: (on_hand, reserved, shortfall, self.model.counters(place).to_ship)
             for place in self.model.rows
             for on_hand, reserved, _, shortfall in [self.model.counters(place).shown]
         }
         moved_ever = {place: balance for place, balance in counted.items() if place in self.known.balances}
         assert moved_ever == self.known.balances
-        assert all(counted[place] == (0, 0, 0) for place in counted.keys() - moved_ever.keys())
+        assert all(counted[place] == (0, 0, 0, 0) for place in counted.keys() - moved_ever.keys())
 
     def _read_outbox(self, before: dict[str, table.Level]) -> None:
         """The world hears the model's announcements, each SKU once, and versions only rise (G6)."""
@@ -152,11 +178,15 @@ def _answer(outcome: Outcome) -> Answer:
     hold.
     """
     lines = outcome.error.lines if isinstance(outcome.error, InsufficientStock) else ()
+    much = outcome.error.lines if isinstance(outcome.error, DispatchExceedsOrder) else ()
     return Answer(
         error=None if outcome.error is None else outcome.error.code,
         changed=outcome.changed,
         created=outcome.created and isinstance(outcome.command, Reserve),
-        missing=tuple(Short(line.sku, line.location, line.requested, line.available) for line in lines),
+        missing=(
+            *(Short(line.sku, line.location, line.requested, line.available) for line in lines),
+            *(Short(line.sku, None, line.requested, line.remaining) for line in much),
+        ),
         rules=tuple((one.sku, one.rule) for one in outcome.error.policies)
         if isinstance(outcome.error, NotSellable)
         else (),

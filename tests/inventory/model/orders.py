@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 Ask = tuple[str, str | None]
 """A SKU, and the location that the order names for it, if any."""
@@ -14,6 +15,9 @@ Places = dict[str, int]
 
 Told = tuple[datetime, dict[Ask, int], bool]
 """A statement of an order: its time, its lines, and True for an event or an amendment."""
+
+ToldLine = tuple[int, dict[str, tuple[int, int]], bool]
+"""A quantity, its held and taken units by place, and False for a line that needs none."""
 
 INSTANT = timedelta(microseconds=1)
 
@@ -40,6 +44,9 @@ class Order:
     refused_at: datetime | None = None
     cancelled_at: datetime | None = None
     restock: bool = True
+    dispatches: dict[str, tuple[datetime, dict[Ask, int]]] = field(default_factory=dict)
+    """The reported parcels: the time of each, and its lines."""
+    completed_at: datetime | None = None
     began: datetime | None = None
     ends: datetime | None = None
     status: str = ""
@@ -47,7 +54,20 @@ class Order:
     untracked: dict[Ask, int] = field(default_factory=dict)
     """Lines that are met without units."""
     taken: bool = False
+    gone: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Units that are reported to have left, by SKU and place."""
+    pinned: dict[Ask, Places] = field(default_factory=dict)
+    """Those of them that are units of its lines."""
+    unexpected: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Those that are of no line."""
+    due: datetime | None = None
+    """The end of the time in which its paid units are to ship."""
+    assumed: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Paid units that were taken for gone, while others are to ship."""
     version: int = 0
+
+    def but(self, **changed: Any) -> Order:
+        return replace(self, **changed)
 
     @property
     def known(self) -> bool:
@@ -55,11 +75,17 @@ class Order:
 
     @property
     def paid(self) -> bool:
+        """A completed order is paid: no payment of it is refused, be it an older or a newer one."""
+        if self.completed_at is not None:
+            return True
         return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
 
     @property
     def has_units(self) -> bool:
-        return any(self.units.values()) or bool(self.untracked)
+        """Return True if its lines are met. It has the units of all of them, or else only those
+        that have left.
+        """
+        return bool(self.lines) and all(self._is_met(ask) for ask in self.lines)
 
     @property
     def last_said_at(self) -> datetime | None:
@@ -83,26 +109,49 @@ class Order:
         """Units of this order at a place, held or taken."""
         return sum(places.get(location, 0) for (named, _), places in self.units.items() if named == sku)
 
+    def left_at(self, sku: str, location: str) -> int:
+        """Units of this order that have left the shelf of a place, as far as the stock counts."""
+        units = self.units if self.taken else self.pinned
+        of_lines = sum(places.get(location, 0) for (named, _), places in units.items() if named == sku)
+        return of_lines + self.unexpected.get((sku, location), 0)
+
+    def unpinned(self, sku: str) -> list[tuple[str, int]]:
+        """Return the units of a SKU that it has and that have not left, by location."""
+        return [
+            (at, units - self.pinned.get(ask, {}).get(at, 0))
+            for ask, places in self.units.items()
+            if ask[0] == sku
+            for at, units in places.items()
+        ]
+
+    def held_at(self, sku: str, location: str) -> int:
+        return 0 if self.taken else sum(units for at, units in self.unpinned(sku) if at == location)
+
     def has_at(self, sku: str, location: str) -> int:
         """Return its units at a place, and those that a line names there and needs none for."""
         return self.at(sku, location) + self.untracked.get((sku, location), 0)
 
     def told(self) -> tuple[object, ...]:
         """The values that the world has been told of it: another outcome differs in any of them."""
-        taken = self.taken and any(self.units.values())
-        return self.status, self.told_lines(), taken, self.ends if self.status == "pending" else None
+        return self.status, self.told_lines(), self.ends if self.status == "pending" else None
 
-    def told_lines(self) -> dict[Ask, tuple[int, Places, bool]]:
-        """Return its lines with their units, and False for those that need none."""
-        return {
-            ask: (quantity, self.units.get(ask, {}), ask not in self.untracked) for ask, quantity in self.lines.items()
-        }
+    def told_lines(self) -> dict[Ask, ToldLine]:
+        """Return its lines with their held and taken units, and False for those that need none."""
+        return {ask: (quantity, self._split(ask), ask not in self.untracked) for ask, quantity in self.lines.items()}
+
+    def _split(self, ask: Ask) -> dict[str, tuple[int, int]]:
+        places, pinned = self.units.get(ask, {}), self.pinned.get(ask, {})
+        taken = {at: units if self.taken else pinned.get(at, 0) for at, units in places.items()}
+        return {at: (units - taken[at], taken[at]) for at, units in places.items()}
 
     def has_of(self, sku: str) -> int:
         """Return the units of a SKU that it has, or that it needs none for."""
         return units_of(self.untracked, sku) + sum(
             sum(places.values()) for (named, _), places in self.units.items() if named == sku
         )
+
+    def _is_met(self, ask: Ask) -> bool:
+        return ask in self.untracked or sum(self.units.get(ask, {}).values()) == self.lines[ask]
 
 
 @dataclass(frozen=True)
@@ -125,6 +174,8 @@ def verdict(order: Order, now: datetime) -> Verdict:
         return Verdict("awaiting_order", needs=False)
     if order.failed_at is not None and (order.reserved_at is None or order.reserved_at <= order.failed_at):
         return Verdict("released", needs=False)
+    if not order.lines:
+        return Verdict("awaiting_order", needs=False)
     if order.ends is None:
         return Verdict("rejected", needs=False)
     if order.ends <= now:

@@ -28,7 +28,7 @@ from tests.inventory.model.facts import (
     FACTS,
     FOCUS,
     LATE,
-    NEED_A_HOLD,
+    NEED_UNITS,
     SCENES,
     Act,
     Follow,
@@ -85,9 +85,12 @@ class Aimed:
             self._later(self._data.draw(st.sampled_from([1, 16])))
         if self._try(FACTS[kind]) or kind not in BEFOREHAND:
             return
-        if not self._try(BEFOREHAND[kind]) and kind in NEED_A_HOLD:
+        first, *more = BEFOREHAND[kind]
+        if not self._try(first) and kind in NEED_UNITS:
             self._give(moved("a", 60, reference=f"for {self._both.now} {len(self._orders)}"))
-            self._try(BEFOREHAND[kind])
+            self._try(first)
+        for other in more:
+            self._try(other)
         if kind in LATE:
             self._later(61)
         self._try(FACTS[kind])

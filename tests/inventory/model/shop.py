@@ -7,8 +7,9 @@ it takes only the commands, as the question, never an answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from inventory.domain.adjustments import Change
@@ -16,29 +17,36 @@ from inventory.domain.commands import (
     DEFAULT_LOCATION,
     AdjustStock,
     Amend,
+    AssumeDispatched,
     Cause,
     Command,
     Confirm,
+    Dispatch,
     Expire,
     FollowLocation,
+    Line,
     Move,
     OrderCommand,
     PolicyCommand,
     Reserve,
     SetPolicy,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePolicy,
     StateSupply,
 )
+from tests.inventory.model.dispatches import Gone, gone
 from tests.inventory.model.hearing import Refused, hear, is_request
 from tests.inventory.model.orders import Order, Verdict, counting, keeping, units_of, verdict
 from tests.inventory.model.policies import Policy, stated
-from tests.inventory.model.sourcing import Giving, Plan, plan
+from tests.inventory.model.shipping import shipping, to_ship
+from tests.inventory.model.sourcing import Giving, Plan, needs_units, only_gone, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, Site, level_name, supplied
 from tests.inventory.model.telling import (
     CONFIRMATION_REJECTED,
     RESERVATION_REJECTED,
+    Dispatched,
     Movement,
     Refusal,
     Rules,
@@ -50,6 +58,7 @@ from tests.inventory.model.telling import (
 
 AFTER_ALL = 2**40
 """The rank of a place that serves nobody new. An order may keep what it has there."""
+NOTHING = Verdict("released", needs=False)
 INSUFFICIENT = "insufficient_stock"
 KIND = {"pending": "reserved", "confirmed": "confirmed", "expired": "expired"}
 NEEDED = Cause(actor="inventory", reference="needed_by_another_order")
@@ -82,6 +91,8 @@ class Shop:
     """Moves by SKU, place and reference: the destination, the quantity and the reason."""
     taken_back: dict[int, str] = field(default_factory=dict)
     """The references of reversals, by the ids of the movements that they took back."""
+    patience: timedelta = timedelta()
+    """The time after which paid units are taken for gone. None at all: from the start."""
     told: list[Told] = field(default_factory=list)
     movements: list[Movement] = field(default_factory=list)
 
@@ -104,7 +115,9 @@ class Shop:
 
     def counters(self, place: Place) -> Counters:
         brought = self.rows[place].brought if place in self.rows else 0
-        return Counters(brought - self._units(place, taken=True), self._units(place, taken=False))
+        orders = self.orders.values()
+        left, held = (sum(count(one, *place) for one in orders) for count in (Order.left_at, Order.held_at))
+        return Counters(brought - left, held, sum(to_ship(one).get(place, 0) for one in orders))
 
     def places(self, sku: str) -> list[Place]:
         return sorted(place for place in self.rows if place[0] == sku)
@@ -121,9 +134,6 @@ class Shop:
 
     def sellable(self, place: Place) -> int:
         return max(self.counters(place).shown[2] - (self.rows[place].safety or 0), 0)
-
-    def _units(self, place: Place, *, taken: bool) -> int:
-        return sum(order.at(*place) for order in self.orders.values() if order.taken is taken)
 
     def set_up(self, name: str, site: Site) -> None:
         """People set a place up. Orders are sourced by it from now on."""
@@ -146,7 +156,7 @@ class Shop:
 
     def _require_well_named(self, command: OrderCommand, before: Order) -> None:
         """Units that the order has at a place may stay there, whatever the place is now."""
-        for line in command.lines if isinstance(command, Reserve | Amend) else ():
+        for line in command.lines if isinstance(command, Reserve | Amend | Dispatch) else ():
             if line.location is not None and line.quantity > before.has_at(line.sku, line.location):
                 self._require_usable(line.location)
 
@@ -280,7 +290,7 @@ class Shop:
         """
         before = self.orders.get(command.order_id, Order())
         if not before.known and (
-            isinstance(command, Expire) or (is_request(command) and not isinstance(command, Reserve))
+            isinstance(command, Expire | AssumeDispatched) or (is_request(command) and not isinstance(command, Reserve))
         ):
             raise Refused("unknown_reservation")
         heard = hear(before, command, now, self._knows)
@@ -292,13 +302,15 @@ class Shop:
     def _settle(self, command: OrderCommand, before: Order, heard: Order, now: datetime) -> Answer:
         wanted = verdict(heard, now)
         into_safety = isinstance(command, Reserve) and command.use_safety_stock
-        found = self._plan(command.order_id, heard, wanted, into_safety=into_safety)
+        found = self._plan(command.order_id, heard, wanted, self._gone(before, heard, wanted), into_safety=into_safety)
         if rules := self._forbidding(command, before, heard, wanted, now):
             return self._not_sold(command, before, heard, found, rules, now)
         if isinstance(command, StateOrder) and command.patient and self._waits(heard, wanted, found):
             raise Refused("unknown_sku")
+        if isinstance(command, StateDispatch) and command.patient and not self._know(command.lines):
+            raise Refused("unknown_sku")
         if not found.missing:
-            self._become(command, before, heard, wanted, found)
+            self._become(command, before, heard, wanted, found, now)
         elif is_request(command):
             if self._make_way(found, now):
                 return self._order(command, now)
@@ -307,7 +319,7 @@ class Shop:
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
             return self._refused(RESERVATION_REJECTED, command, before, kept, found, now)
         elif wanted.status == "released":
-            self._become(command, before, heard, wanted, Plan({}, []))
+            self._become(command, before, heard, wanted, only_gone(heard, self._gone(before, heard, NOTHING)), now)
         elif wanted.status == "confirmed":
             unpaid = counting(replace(heard, refused_at=heard.paid_at))
             ended = unpaid if isinstance(command, StatePayment) else replace(unpaid, began=None, ends=None)
@@ -350,7 +362,7 @@ class Shop:
         """Return True if only the catalogue can help. A released order may be paid for yet, and
         one that was cancelled without restocking is to lose its units then.
         """
-        if wanted.status == "released":
+        if wanted.status == "released" or heard.completed_at is not None:
             return not all(self._knows(sku) for sku, _ in heard.lines)
         return bool(found.missing) and not any(self._knows(short.sku) for short in found.missing)
 
@@ -363,12 +375,21 @@ class Shop:
             return Answer()
         refusal = None
         if order.cancelled_at is None:
-            found = self._plan(command.order_id, order, Verdict("confirmed", needs=True, off_shelf=True))
+            paying = Verdict("confirmed", needs=True, off_shelf=True)
+            found = self._plan(command.order_id, order, paying, self._gone(order, order, paying))
             if self._make_way(found, now, but=command.order_id):
                 return self._order(command, now)
             refusal = Refusal(CONFIRMATION_REJECTED, INSUFFICIENT, found.missing)
         stays = Verdict(order.status, needs=True, off_shelf=order.taken)
-        self._become(command, order, order, stays, Plan(order.units, [], order.untracked), refusal)
+        self._become(
+            command,
+            order,
+            order,
+            stays,
+            Plan(order.units, [], Gone(order.gone, order.pinned, order.unexpected), order.untracked),
+            now,
+            refusal,
+        )
         return Answer(changed=True)
 
     def _refused(
@@ -390,7 +411,8 @@ class Shop:
         unknown = type_ == RESERVATION_REJECTED and not any(self._knows(short.sku) for short in found.missing)
         refusal = Refusal(type_, "unknown_sku" if unknown else INSUFFICIENT, found.missing, rules)
         wanted = verdict(after, now)
-        self._become(command, before, after, wanted, self._plan(command.order_id, after, wanted), refusal)
+        plan = self._plan(command.order_id, after, wanted, self._gone(before, after, wanted))
+        self._become(command, before, after, wanted, plan, now, refusal)
         return Answer(changed=True)
 
     def _make_way(self, found: Plan, now: datetime, *, but: str | None = None) -> bool:
@@ -410,7 +432,35 @@ class Shop:
     def _knows(self, sku: str) -> bool:
         return bool(self.places(sku))
 
-    def _plan(self, order_id: str, order: Order, wanted: Verdict, *, into_safety: bool = False) -> Plan:
+    def _know(self, lines: Iterable[Line]) -> bool:
+        return all(self._knows(line.sku) for line in lines)
+
+    def _gone(self, before: Order, heard: Order, wanted: Verdict) -> Gone:
+        """What has left of a SKU counts unless the order needs no units of it. What was counted
+        once stays so. A SKU that nobody has named is made known by it.
+        """
+        ordered = {sku for sku, _ in heard.lines} if wanted.needs else set()
+        counted = {sku for sku, _ in before.gone}
+        untracked = {sku for sku, _ in before.untracked}
+
+        def counts(sku: str) -> bool:
+            if sku in ordered:
+                return needs_units(heard, sku, self._is_tracked)
+            return sku not in untracked and (sku in counted or self._is_tracked(sku))
+
+        def serving(sku: str) -> list[str]:
+            places = [(self._rank(place), place[1]) for place in self.places(sku)]
+            return [name for _, name in sorted(places)] or [DEFAULT_LOCATION]
+
+        return gone(before, heard, counts, serving)
+
+    def _rank(self, place: Place) -> int:
+        return self.sites[place[1]].priority if self._serves(place) else AFTER_ALL
+
+    def _is_tracked(self, sku: str) -> bool:
+        return self._policy_of(sku).tracked
+
+    def _plan(self, order_id: str, order: Order, wanted: Verdict, left: Gone, *, into_safety: bool = False) -> Plan:
         """A hold leaves the safety stock to others, and a payment takes any unit."""
         keeps = not (wanted.off_shelf or into_safety)
 
@@ -418,13 +468,15 @@ class Shop:
             others = [other for other_id, other in self.orders.items() if other_id != order_id]
             for place in self.places(sku):
                 if self._serves(place):
-                    there = self.rows[place].brought - sum(other.at(*place) for other in others)
+                    there = self.rows[place].brought - sum(
+                        other.left_at(*place) + other.held_at(*place) for other in others
+                    )
                     kept = self.rows[place].safety or 0 if keeps else 0
                     yield self.sites[place[1]].priority, place[1], there - kept
                 else:
                     yield AFTER_ALL, place[1], 0
 
-        return plan(order, brought, lambda sku: self._policy_of(sku).tracked) if wanted.needs else Plan({}, [])
+        return plan(order, left, brought, self._is_tracked) if wanted.needs else only_gone(order, left)
 
     def _become(
         self,
@@ -433,19 +485,26 @@ class Shop:
         heard: Order,
         wanted: Verdict,
         found: Plan,
+        now: datetime,
         refusal: Refusal | None = None,
     ) -> None:
         """Keep the order as it is now, and tell the world and the ledger of it."""
+        out = found.gone
         after = replace(
             heard,
             status=wanted.status,
             units=found.units,
             untracked=found.untracked,
             taken=wanted.off_shelf,
+            gone=out.where,
+            pinned=out.pinned,
+            unexpected=out.unexpected,
             version=before.version + 1,
         )
+        after = shipping(before, after, now, self.patience)
         type_, reason = outcome(command, before, after, refusal)
         places = {(sku, at) for one in (before, after) for (sku, _), units in one.units.items() for at in units}
+        places |= before.gone.keys() | after.gone.keys()
         was = {place: self.counters(place) for place in sorted(places)}
         self.orders[command.order_id] = after
         restocked: dict[Place, int] = {}
@@ -454,28 +513,34 @@ class Shop:
             if left.shown[2] > counters.shown[2] and self._serves(place):
                 restocked[place] = left.shown[2] - counters.shown[2]
             if left != counters:
-                self._keep(place, self.rows[place])
+                self._keep(place, self.rows.get(place) or Row(self._product_of(place[0]), stated=0))
                 moved = (left.physical - counters.physical, left.reserved - counters.reserved)
                 kind, reference = KIND.get(after.status, "released"), command.cause.reference
                 if kind == "confirmed" and moved[0] >= 0:
                     kind = "released"
-                self.movements.append(Movement(place, kind, reason, reference, command.order_id, *moved))
+                if isinstance(command, Dispatched | AssumeDispatched):
+                    kind, reference = "dispatched", getattr(command, "dispatch_id", reference)
+                movement = Movement(place, kind, reason, reference, command.order_id, *moved)
+                self.movements.append(movement._replace(to_ship=left.to_ship - counters.to_ship))
         if type_ is not None:
             missing = refusal.missing if refusal else []
             lost = {place: before.at(*place) - after.at(*place) for place in was}
             told = told_of(
                 type_, command.order_id, after, reason=reason, missing=missing, restocked=restocked, lost=lost
             )
-            told = told._replace(gone=self._gone(after) if type_ == "StockConfirmed" else {})
+            told = told._replace(dispatch_id=getattr(command, "dispatch_id", None))
+            told = told._replace(gone=self._gone_missing(after) if type_ == "StockConfirmed" else {})
             self.told.append(told._replace(rules=refusal.rules if refusal else ()))
 
     def _gone_when_paid(self, command: OrderCommand) -> dict[Place, int] | None:
         order = self.orders[command.order_id]
         return (
-            self._gone(order) if isinstance(command, StatePayment | Confirm) and order.status == "confirmed" else None
+            self._gone_missing(order)
+            if isinstance(command, StatePayment | Confirm) and order.status == "confirmed"
+            else None
         )
 
-    def _gone(self, order: Order) -> dict[Place, int]:
+    def _gone_missing(self, order: Order) -> dict[Place, int]:
         """Its units at places that have fewer than they should: as many as are missing there, at
         most.
         """

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
+from tests.inventory.model.dispatches import Gone
 from tests.inventory.model.orders import Ask, Order, Places, units_of
 from tests.inventory.model.telling import Short
 
@@ -24,19 +25,20 @@ class Plan(NamedTuple):
 
     units: dict[Ask, Places]
     missing: list[Short]
+    gone: Gone
     untracked: dict[Ask, int] = {}  # noqa: RUF012 - nobody changes it
 
 
-def plan(order: Order, brought: Callable[[str], Giving], is_tracked: Callable[[str], bool]) -> Plan:
+def plan(order: Order, gone: Gone, brought: Callable[[str], Giving], is_tracked: Callable[[str], bool]) -> Plan:
     """A plan for all lines of the order. `brought` has the units at the places of a SKU, but for
     those of other orders.
     """
-    untracked = {ask: quantity for ask, quantity in order.lines.items() if not _needs_units(order, ask[0], is_tracked)}
+    untracked = {ask: quantity for ask, quantity in order.lines.items() if not needs_units(order, ask[0], is_tracked)}
     tracked = {ask: quantity for ask, quantity in order.lines.items() if ask not in untracked}
-    return _plan(replace(order, lines=tracked), brought)._replace(untracked=untracked)
+    return _plan(replace(order, lines=tracked), gone, brought)._replace(untracked=untracked)
 
 
-def _needs_units(order: Order, sku: str, is_tracked: Callable[[str], bool]) -> bool:
+def needs_units(order: Order, sku: str, is_tracked: Callable[[str], bool]) -> bool:
     """Return True if the order needs units of the SKU. What it has stays as it is, and more of a
     SKU goes by the policy of now.
     """
@@ -46,27 +48,49 @@ def _needs_units(order: Order, sku: str, is_tracked: Callable[[str], bool]) -> b
     return is_tracked(sku)
 
 
-def _plan(order: Order, brought: Callable[[str], Giving]) -> Plan:
-    units = {ask: _kept(places, order.lines.get(ask, 0)) for ask, places in order.units.items()}
+def _plan(order: Order, gone: Gone, brought: Callable[[str], Giving]) -> Plan:
+    """Units that have left stay gone, and those that stay where they are need no others."""
+    rest = {ask: quantity - sum(gone.pinned.get(ask, {}).values()) for ask, quantity in order.lines.items()}
+    units = {
+        ask: _kept(_less(places, gone.pinned.get(ask, {})), rest.get(ask, 0)) for ask, places in order.units.items()
+    }
 
     def free(sku: str, named: str | None) -> Giving:
         for priority, location, there in brought(sku):
             if named in {None, location}:
                 used = sum(at.get(location, 0) for (other, _), at in units.items() if other == sku)
-                yield priority, location, max(there, order.at(sku, location)) - used
+                had = order.at(sku, location) + order.unexpected.get((sku, location), 0)
+                yield priority, location, max(there, had) - used - gone.where.get((sku, location), 0)
 
-    for (sku, named), quantity in order.lines.items():
+    for (sku, named), quantity in rest.items():
         own = units.setdefault((sku, named), {})
         if named is not None:
             _take(own, {at: min(there, quantity - sum(own.values())) for _, at, there in free(sku, named)})
             if sum(own.values()) < quantity:
                 _move(quantity - sum(own.values()), named, units.get((sku, None), {}), own)
-    lacking = {ask: quantity - sum(units[ask].values()) for ask, quantity in order.lines.items() if ask[1] is None}
+    lacking = {ask: quantity - sum(units[ask].values()) for ask, quantity in rest.items() if ask[1] is None}
     giving = {ask: sorted(free(*ask)) for ask, number in lacking.items() if number}
     chosen = _places(lacking, giving, {at for (_, named), places in units.items() if named is None for at in places})
     for ask, places in giving.items():
         _take(units[ask], _shares(lacking[ask], [one for one in places if one[1] in chosen], units[ask]))
-    return Plan({ask: units[ask] for ask in order.lines}, _missing(order, units))
+    whole = {ask: _with(gone.pinned.get(ask, {}), units[ask]) for ask in order.lines}
+    return Plan(whole, _missing(order, whole), gone)
+
+
+def only_gone(order: Order, gone: Gone) -> Plan:
+    """A plan for an order that is to have no units, but for those that have left."""
+    return Plan({ask: dict(gone.pinned[ask]) for ask in order.lines if ask in gone.pinned}, [], gone)
+
+
+def _less(places: Places, gone: Places) -> Places:
+    return {at: units - gone.get(at, 0) for at, units in places.items() if units > gone.get(at, 0)}
+
+
+def _with(gone: Places, places: Places) -> Places:
+    together = dict(gone)
+    for at, units in places.items():
+        together[at] = together.get(at, 0) + units
+    return together
 
 
 def _move(most: int, location: str, giving: Places, taking: Places) -> None:

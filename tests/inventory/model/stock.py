@@ -71,6 +71,11 @@ class Counters:
 
     physical: int
     reserved: int
+    to_ship: int = 0
+
+    @property
+    def on_shelf(self) -> int:
+        return self.physical + self.to_ship
 
     @property
     def shown(self) -> tuple[int, int, int, int]:

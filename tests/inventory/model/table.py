@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from inventory.database.tables import Location, OutboxEvent, Reservation, SkuPolicy, Stock
 from inventory.database.tables import Movement as MovementTable
-from tests.inventory.model.orders import Ask, Places
+from tests.inventory.model.orders import Ask, Order, ToldLine
 from tests.inventory.model.shop import Shop
 from tests.inventory.model.stock import Place
-from tests.inventory.model.telling import Movement, Short, Told
+from tests.inventory.model.telling import Left, Movement, Short, Told
 
 LEVEL_CHANGED = "StockLevelChanged"
 
-Balance = tuple[int, int, int]
-"""On hand, reserved, shortfall, as the ledger has them."""
+Balance = tuple[int, int, int, int]
+"""On hand, reserved, shortfall and to ship, as the ledger has them."""
 
 
 class Seen(NamedTuple):
@@ -36,6 +36,7 @@ def of_model(shop: Shop) -> Seen:
     names = ("on_hand", "reserved", "available", "shortfall")
     stock: dict[tuple[str, str], dict[str, Any]] = {
         place: dict(zip(names, shop.counters(place).shown, strict=True))
+        | {"to_ship": shop.counters(place).to_ship}
         | {"product_id": row.product_id, "stated": row.stated, "threshold": row.threshold, "sells": row.sells}
         | {"noted": row.noted, "safety": row.safety, "version": row.version}
         for place, row in sorted(shop.rows.items())
@@ -44,7 +45,7 @@ def of_model(shop: Shop) -> Seen:
         order_id: {
             "status": order.status,
             "lines": order.told_lines(),
-            "taken": order.taken and any(order.units.values()),
+            "left": _left(order),
             "ends": order.ends if order.status == "pending" else None,
             "said": len(order.said) + (order.asked is not None),
             "version": order.version,
@@ -76,6 +77,7 @@ def of_tables(session: Session) -> Seen:
             "reserved": row.quantity_reserved,
             "available": row.quantity_available,
             "shortfall": row.quantity_shortfall,
+            "to_ship": row.quantity_to_ship,
             "product_id": row.product_id,
             "stated": row.catalog_quantity,
             "threshold": row.low_stock_threshold,
@@ -90,7 +92,7 @@ def of_tables(session: Session) -> Seen:
         row.order_id: {
             "status": row.status,
             "lines": _lines(row.lines),
-            "taken": any(at["taken"] for line in row.lines for at in line["allocations"]),
+            "left": _shipping(row),
             "ends": row.expires_at if row.status == "pending" else None,
             "said": len(row.statements or ()) + (row.ordered_at is not None),
             "version": row.version,
@@ -101,6 +103,42 @@ def of_tables(session: Session) -> Seen:
     locations = connection.execute(select(*columns).order_by(Location.name))
     sites = {row.name: (row.priority, row.sells, row.active) for row in locations}
     return Seen(sites, stock, orders, _policies(session))
+
+
+def _left(order: Order) -> dict[str, Any]:
+    """Return all that the model knows of goods that have left, and when the others are due."""
+    return {
+        "dispatches": order.dispatches,
+        "completed": order.completed_at,
+        "gone": order.gone,
+        "unexpected": order.unexpected,
+        "assumed": order.assumed,
+        "due": order.due,
+    }
+
+
+def _shipping(row: Any) -> dict[str, Any]:
+    known = row.shipping or {"dispatches": []}
+    return {
+        "dispatches": {
+            one["id"]: (
+                _moment(one["at"]),
+                {(line["sku"], line.get("location")): line["quantity"] for line in one["lines"]},
+            )
+            for one in known["dispatches"]
+        },
+        "completed": _moment(known["completed_at"]) if "completed_at" in known else None,
+        **{name: _places(known.get(name, [])) for name in ("gone", "unexpected", "assumed")},
+        "due": row.dispatch_due_at,
+    }
+
+
+def _moment(told: str) -> datetime:
+    return datetime.fromisoformat(told).astimezone(UTC)
+
+
+def _places(told: list[dict[str, Any]]) -> dict[Place, int]:
+    return {(one["sku"], one["location"]): one["quantity"] for one in told}
 
 
 def _policies(session: Session) -> dict[str, dict[str, Any]]:
@@ -127,11 +165,11 @@ def _policies(session: Session) -> dict[str, dict[str, Any]]:
     }
 
 
-def _lines(lines: list[dict[str, Any]]) -> dict[Ask, tuple[int, Places, bool]]:
+def _lines(lines: list[dict[str, Any]]) -> dict[Ask, ToldLine]:
     return {
         (line["sku"], line.get("location")): (
             line["quantity"],
-            {at["location"]: at["held"] + at["taken"] for at in line["allocations"]},
+            {at["location"]: (at["held"], at["taken"]) for at in line["allocations"]},
             line.get("tracked", True),
         )
         for line in lines
@@ -169,6 +207,14 @@ def told(row: Any) -> Told:
         else None,
         waiting={(one["sku"], one.get("location")): one["quantity"] for one in payload.get("awaiting_payment", [])},
         rules=tuple((one["sku"], one["rule"]) for one in payload.get("policies", [])),
+        left=Left(
+            _places(payload["dispatched"]),
+            {one["sku"]: one["quantity"] for one in payload["remaining"]},
+            _places(payload.get("unexpected", [])),
+        )
+        if "dispatched" in payload
+        else None,
+        dispatch_id=payload.get("dispatch_id"),
     )
 
 
@@ -181,9 +227,10 @@ def movements_since(
     table = MovementTable.__table__
     rows = session.connection().execute(select(table).where(table.c.id > last).order_by(table.c.id)).all()
     for row in rows:
-        on_hand, reserved, shortfall = balances.get((row.sku, row.location), (0, 0, 0))
-        balance = (on_hand + row.on_hand_delta, reserved + row.reserved_delta, shortfall + row.shortfall_delta)
-        assert balance == (row.on_hand_after, row.reserved_after, row.shortfall_after), row
+        moved = (row.on_hand_delta, row.reserved_delta, row.shortfall_delta, row.to_ship_delta or 0)
+        known = balances.get((row.sku, row.location), (0, 0, 0, 0))
+        balance = (known[0] + moved[0], known[1] + moved[1], known[2] + moved[2], known[3] + moved[3])
+        assert balance == (row.on_hand_after, row.reserved_after, row.shortfall_after, row.to_ship_after or 0), row
         assert row.occurred_at >= times.get((row.sku, row.location), row.occurred_at), row
         times[row.sku, row.location] = row.occurred_at
         balances[row.sku, row.location] = balance
@@ -232,6 +279,7 @@ def _movement(row: Any) -> Movement:
         physical=row.on_hand_delta - row.shortfall_delta,
         reserved=row.reserved_delta,
         other_end=row.other_location,
+        to_ship=row.to_ship_delta or 0,
     )
 
 
@@ -239,7 +287,7 @@ class Level(NamedTuple):
     """A SKU as the world last heard of it: counters by location that sells, and its level."""
 
     places: dict[str, tuple[int, ...]]
-    """On hand, reserved, available, shortfall and sellable."""
+    """On hand, reserved, available, shortfall, sellable and to ship."""
     name: str
 
     def is_news(self, before: Level | None) -> bool:
@@ -253,7 +301,7 @@ def levels(shop: Shop) -> dict[str, Level]:
 
 def _level(shop: Shop, sku: str) -> Level:
     selling: dict[str, tuple[int, ...]] = {
-        place[1]: (*shop.counters(place).shown, shop.sellable(place))
+        place[1]: (*shop.counters(place).shown, shop.sellable(place), shop.counters(place).to_ship)
         for place in shop.places(sku)
         if shop.rows[place].sells
     }
@@ -269,7 +317,7 @@ def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, A
         sku: {
             "sku": sku,
             "product_id": shop.rows[shop.places(sku)[0]].product_id,
-            **_counters([sum(counter) for counter in zip((0, 0, 0, 0, 0), *level.places.values(), strict=True)]),
+            **_counters([sum(counter) for counter in zip((0, 0, 0, 0, 0, 0), *level.places.values(), strict=True)]),
             "level": level.name,
             "previous_level": before[sku].name if sku in before else "out_of_stock",
             "locations": [
@@ -282,9 +330,10 @@ def level_changes(shop: Shop, before: dict[str, Level]) -> dict[str, dict[str, A
 
 def _counters(shown: Sequence[int]) -> dict[str, int]:
     names = ("quantity_on_hand", "quantity_reserved", "quantity_available", "quantity_shortfall")
-    *counters, sellable = shown
+    *counters, sellable, to_ship = shown
     told = dict(zip(names, counters, strict=True))
-    return told if sellable == told["quantity_available"] else told | {"quantity_sellable": sellable}
+    told |= {} if sellable == told["quantity_available"] else {"quantity_sellable": sellable}
+    return told | {"quantity_to_ship": to_ship} if to_ship else told
 
 
 def contents(session: Session) -> list[list[Any]]:

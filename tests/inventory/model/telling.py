@@ -8,15 +8,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inventory.domain.commands import (
+    AssumeDispatched,
     Cancel,
+    Dispatch,
     Expire,
     OrderCommand,
     Release,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StatePayment,
     StatePaymentFailure,
 )
-from tests.inventory.model.orders import Ask, Order, Places, at_most
+from tests.inventory.model.orders import Ask, Order, ToldLine, at_most
 from tests.inventory.model.stock import Place
 
 OUTCOME = {
@@ -31,6 +35,11 @@ AMENDED, PAYMENT_REQUIRED = "StockAmended", "StockPaymentRequired"
 TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED}
 
 
+DISPATCHED = "StockDispatched"
+Dispatched = StateDispatch | StateCompletion | Dispatch
+"""Commands that tell of goods that leave."""
+
+
 class Short(NamedTuple):
     """The shortfalls: requested units, and those that could be had.
 
@@ -42,6 +51,14 @@ class Short(NamedTuple):
     at: str | None
     requested: int
     available: int
+
+
+class Left(NamedTuple):
+    """Units that have left, by place, the remaining ones by SKU, and the unexpected ones."""
+
+    gone: dict[Place, int]
+    remaining: dict[str, int]
+    unexpected: dict[Place, int]
 
 
 Rules = tuple[tuple[str, str], ...]
@@ -64,7 +81,7 @@ class Told(NamedTuple):
     order_id: str
     version: int
     status: str
-    lines: dict[Ask, tuple[int, Places, bool]]
+    lines: dict[Ask, ToldLine]
     reason: str | None
     ends: datetime | None
     missing: list[Short]
@@ -76,6 +93,9 @@ class Told(NamedTuple):
     waiting: dict[Ask, int]
     """The lines of an amended paid order that wait for a newer payment."""
     rules: Rules = ()
+    left: Left | None = None
+    """The goods that have left, of an order of which some did."""
+    dispatch_id: str | None = None
 
 
 class Movement(NamedTuple):
@@ -89,6 +109,7 @@ class Movement(NamedTuple):
     physical: int
     reserved: int
     other_end: str | None = None
+    to_ship: int = 0
 
 
 def outcome(
@@ -97,7 +118,13 @@ def outcome(
     """The type to announce, if anything, and the reason."""
     if refusal:
         return refusal.type, refusal.reason
-    if after.cancelled_at is not None and (isinstance(command, StatePayment) or before.status == "awaiting_order"):
+    if isinstance(command, AssumeDispatched):
+        return None, None
+    if isinstance(command, Dispatched):
+        return DISPATCHED if _tells_more(before, after) else None, _reason(command, after)
+    if after.cancelled_at is not None and (
+        isinstance(command, StatePayment) or (before.status == "awaiting_order" and before.paid)
+    ):
         return CONFIRMATION_REJECTED, "order_cancelled"
     return _news(before, after), _reason(command, after)
 
@@ -110,6 +137,13 @@ def _news(before: Order, after: Order) -> str | None:
         waiting = after.waits_for_payment
         return PAYMENT_REQUIRED if waiting and waiting != before.waits_for_payment else None
     return None if same else OUTCOME.get(after.status)
+
+
+def _tells_more(before: Order, after: Order) -> bool:
+    """Return True if other goods left than were known. The same parcel at another time is none."""
+    parcels = [{name: lines for name, (_, lines) in one.dispatches.items()} for one in (before, after)]
+    done = [one.completed_at is not None for one in (before, after)]
+    return parcels[0] != parcels[1] or done[0] is not done[1] or before.gone != after.gone
 
 
 def _reason(command: OrderCommand, after: Order) -> str | None:
@@ -147,4 +181,12 @@ def told_of(
         gone={},
         lost=given_back if type_ == AMENDED or (given_back and type_ == OUTCOME["confirmed"]) else None,
         waiting=order.waits_for_payment if of_paid else {},
+        left=left_of(order) if type_ == DISPATCHED else None,
     )
+
+
+def left_of(order: Order) -> Left:
+    """Return the units that have left, those that have not, and those that no line is for."""
+    skus = sorted({sku for sku, _ in order.lines})
+    rest = {sku: sum(units for _, units in order.unpinned(sku)) for sku in skus}
+    return Left(order.gone, {sku: units for sku, units in rest.items() if units}, order.unexpected)

@@ -5,6 +5,7 @@ number or batches (G4).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -15,22 +16,41 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from inventory.database.tables import InboxPending, Stock
+from inventory.database.tables import InboxPending, Reservation, Stock
 from inventory.domain.catalogue_quantity import CatalogueQuantity
-from inventory.domain.commands import Command
+from inventory.domain.commands import (
+    Command,
+    OrderCommand,
+    StateCancellation,
+    StateCompletion,
+    StateDispatch,
+    StateOrder,
+    StatePayment,
+    StatePaymentFailure,
+)
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
 from inventory.inbox.events import commands_of
 from inventory.write_path.apply import apply
-from tests.inventory.making import HOLDS, NOON, reserve
+from tests.inventory.making import (
+    HOLDS,
+    NOON,
+    dispatched,
+    order_created,
+    payment_succeeded,
+    reserve,
+    stated,
+)
 from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERED, SKUS
+from tests.inventory.model.facts import FACTS
 from tests.inventory.model.hearsay import ABOUT_ORDERS, Said, said
 from tests.inventory.model.settings import SOON, look
 from tests.inventory.shop import Shop
 
 SUPPLIED = CatalogueQuantity.SUPPLIED
 AMPLE = 1_000
+EACH = ("west", "main", "east", "new")
 LATER = NOON + timedelta(hours=1)
 """The time when all is received: events ahead of it count by their arrival, and need not end the
 same (ADR 0036).
@@ -171,6 +191,66 @@ def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> Non
     assert end(shop, both.reserved, both.again, counts=both.counts) == end(
         shop, both.reserved, once, counts=both.counts
     )
+
+
+PAID_LATER = timedelta(hours=1)
+ABOUT_GOODS = [StateOrder, StatePayment, StatePaymentFailure, StateCancellation, StateDispatch, StateCompletion]
+
+
+STATED_AGAIN: list[Command] = [
+    order_created("o1", ("a", 3)),
+    payment_succeeded("o1"),
+    dispatched("o1", "d1", ("a", 3), at=1),
+    dispatched("o1", "d1", ("a", 2), at=2),
+]
+"""All has left, and then it is said that one unit was left behind."""
+
+
+@st.composite
+def goods_leaving(draw: st.DrawFn) -> tuple[list[Command], list[list[Command]]]:
+    """Facts about one order whose goods leave, and the same in another order, some more than once,
+    in chunks.
+    """
+    kinds = draw(st.lists(st.sampled_from(ABOUT_GOODS), min_size=1, max_size=4))
+    facts = st.one_of([FACTS[kind] for kind in (StateOrder, StateDispatch, *kinds)])
+    told = draw(st.lists(facts, min_size=2, max_size=8))
+    about: list[Command] = [replace(one, order_id="o1") for one in told if isinstance(one, OrderCommand)]
+    arriving = draw(st.permutations([*about, *draw(st.lists(st.sampled_from(about), max_size=4))]))
+    cuts = sorted(draw(st.sets(st.integers(1, len(arriving)), max_size=3)))
+    chunks = [arriving[first:last] for first, last in zip([0, *cuts], [*cuts, len(arriving)], strict=True)]
+    return about, [chunk for chunk in chunks if chunk]
+
+
+def shelves(shop: Shop, chunks: Sequence[Sequence[Command]]) -> tuple[Any, Any]:
+    """Return the order's status and lines, and the totals per SKU, with those on the shelf."""
+    with shop.session.begin_nested() as savepoint:
+        shop.batch(*(stated(sku, AMPLE, location=location) for sku in ("a", "b") for location in EACH))
+        for chunk in chunks:
+            shop.batch(*chunk)
+        counters = (Stock.quantity_on_hand - Stock.quantity_shortfall, Stock.quantity_reserved, Stock.quantity_to_ship)
+        totals = select(Stock.sku, *(func.sum(one) for one in counters)).group_by(Stock.sku).order_by(Stock.sku)
+        orders = [
+            (one.status, [(line.line, line.tracked) for line in one.lines])
+            for one in map(shop.reservation, shop.session.scalars(select(Reservation.order_id)))
+        ]
+        left = orders, shop.session.execute(totals).all()
+        assert shop.discrepancies() == []
+        savepoint.rollback()
+    return left
+
+
+@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.parametrize("within", [timedelta(), PAID_LATER], ids=["not awaited", "awaited"])
+@look(45)
+@example((STATED_AGAIN, [STATED_AGAIN[:2], STATED_AGAIN[:1:-1]]))
+@given(told=goods_leaving())
+def test_goods_may_leave_in_any_order_of_arrival(
+    shop: Shop, within: timedelta, told: tuple[list[Command], list[list[Command]]]
+) -> None:
+    """Also what is to ship is the same, with dispatches that are stated again, early and late."""
+    shop.holds = replace(HOLDS, dispatched_after_seconds=int(within.total_seconds()))
+    once, again = told
+    assert shelves(shop, again) == shelves(shop, [[one] for one in once])
 
 
 PRODUCTS = [

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 import os
+from datetime import timedelta
 from typing import get_args
 
 import pytest
@@ -59,6 +60,7 @@ def look(engine: Engine, coverage: Coverage, pairs: list[Pair], *, anew: bool) -
     @given(st.data())
     def history(data: st.DataObject) -> None:
         with Session(engine) as session:
-            Aimed(SideBySide(session), coverage, data).run(pairs)
+            patience = data.draw(st.sampled_from([timedelta(), *[timedelta(minutes=30)] * 2]))
+            Aimed(SideBySide(session, patience), coverage, data).run(pairs)
 
     history()

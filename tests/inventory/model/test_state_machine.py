@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import InboxEvent
-from inventory.domain.commands import Command, Expire
+from inventory.domain.commands import AssumeDispatched, Command, Expire
 from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, DecodedEvent, Usable
@@ -45,10 +45,12 @@ class Machine(RuleBasedStateMachine):
     Time that goes on.
     """
 
+    dispatched_after = timedelta()
+
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self.session = Session(engine)
-        self.both = SideBySide(self.session)
+        self.both = SideBySide(self.session, self.dispatched_after)
         self.heard: list[tuple[str, Said]] = []
         self.waiting: dict[int, list[Command]] = {}
         self.done: list[int] = []
@@ -294,6 +296,31 @@ def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]
 @pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
 def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -> None:
     class ThisShop(Machine):
+        def __init__(self) -> None:
+            super().__init__(engine)
+
+    run_state_machine_as_test(ThisShop, settings=look(50))
+
+
+class TrackedMachine(Machine):
+    """The same in a shop that reports what leaves: paid units are to ship for a while."""
+
+    dispatched_after = timedelta(minutes=30)
+
+    @rule(limit=st.integers(1, 3))
+    def assume(self, limit: int) -> None:
+        """The sweep takes paid units for gone that nobody reported in time."""
+        orders = self.both.model.orders
+        overdue = sorted((order.due, order_id) for order_id, order in orders.items() if order.due is not None)
+        found = sweep.due_dispatches(self.session, now=self.both.now, limit=limit)
+        due = [due for due, _ in overdue if due <= self.both.now]
+        assert sorted(orders[order_id].due or NOON for order_id in found) == due[:limit]
+        self.both.apply_both_ways([AssumeDispatched(order_id, CALLER) for _, order_id in overdue[: len(found)]])
+
+
+@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+def test_what_is_to_ship_is_as_the_model_says(engine: Engine, database_url: str) -> None:
+    class ThisShop(TrackedMachine):
         def __init__(self) -> None:
             super().__init__(engine)
 

@@ -1,0 +1,105 @@
+"""Goods that have left for an order: what was reported, where they left, and which units of its
+lines they are (ADR 0058).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tests.inventory.model.orders import Ask, Order, Places, rank, units_of
+from tests.inventory.model.stock import Place
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Units that have left, by place: those of each line, and those that no line is for."""
+
+    where: dict[Place, int] = field(default_factory=dict)
+    pinned: dict[Ask, Places] = field(default_factory=dict)
+    unexpected: dict[Place, int] = field(default_factory=dict)
+
+
+def restated(order: Order, dispatch_id: str, at: datetime, lines: dict[Ask, int]) -> Order:
+    """Of two statements about one parcel the newer counts, and of one instant the greater."""
+    known = order.dispatches.get(dispatch_id)
+    if known and (at, rank(lines)) <= (known[0], rank(known[1])):
+        return order
+    return order.but(dispatches=order.dispatches | {dispatch_id: (at, lines)})
+
+
+def reported(order: Order, sku: str) -> int:
+    """Return the units of a SKU that were reported to have left, whatever the stock knows of it."""
+    said = sum(units_of(lines, sku) for _, lines in order.dispatches.values())
+    return said if order.completed_at is None else max(said, units_of(order.lines, sku))
+
+
+def skus_of(order: Order) -> list[str]:
+    """Return the SKUs that the order's lines and dispatches are about."""
+    asks = [*order.lines, *(ask for _, lines in order.dispatches.values() for ask in lines)]
+    return sorted({sku for sku, _ in asks})
+
+
+def gone(before: Order, heard: Order, counts: Callable[[str], bool], serving: Callable[[str], Iterable[str]]) -> Gone:
+    """Return the units that are gone, of the SKUs that count. `serving` has the places of a SKU,
+    the first one first.
+    """
+    where: dict[Place, int] = {}
+    for sku in skus_of(heard):
+        if counts(sku):
+            left = _left(before, heard, sku, next(iter(serving(sku))))
+            where |= {(sku, location): units for location, units in left.items() if units}
+    pinned, unexpected = _of_lines(heard, where)
+    return Gone(where, pinned, unexpected)
+
+
+def _named(order: Order, sku: str) -> Counter[str]:
+    named: Counter[str] = Counter()
+    for _, lines in order.dispatches.values():
+        named.update({at: units for (other, at), units in lines.items() if other == sku and at is not None})
+    return named
+
+
+def _left(before: Order, heard: Order, sku: str, first: str) -> Counter[str]:
+    """Return the units of a SKU by the place that they left, told or found."""
+    left = _named(heard, sku)
+    missing = max(reported(heard, sku) - left.total(), 0)
+    stayed = Counter({at: units for (other, at), units in before.gone.items() if other == sku})
+    stayed.subtract(_named(before, sku))
+    for location in sorted(stayed):
+        missing -= _put(left, location, min(missing, stayed[location]))
+    for ask in sorted(before.units, key=lambda ask: (ask[0], ask[1] or "")):
+        for location in before.units[ask] if ask[0] == sku else ():
+            missing -= _put(left, location, min(missing, before.at(sku, location) - left[location]))
+    _put(left, first, missing)
+    return left
+
+
+def _put(left: Counter[str], location: str, units: int) -> int:
+    left[location] += max(units, 0)
+    return max(units, 0)
+
+
+def _of_lines(order: Order, where: Mapping[Place, int]) -> tuple[dict[Ask, Places], dict[Place, int]]:
+    """Return the gone units of each line, and those that are left over."""
+    rest = dict(where)
+    pinned: dict[Ask, Places] = {}
+
+    def take(ask: Ask, places: Iterable[Place]) -> None:
+        own = pinned.setdefault(ask, {})
+        for place in places:
+            if units := min(order.lines[ask] - sum(own.values()), rest.get(place, 0)):
+                own[place[1]] = own.get(place[1], 0) + units
+                rest[place] -= units
+
+    asks = sorted(order.lines, key=lambda ask: (ask[0], ask[1] or ""))
+    for sku, named in asks:
+        if named is not None:
+            take((sku, named), [(sku, named)])
+    for sku, named in sorted(asks, key=lambda ask: ask[1] is not None):
+        take((sku, named), sorted(place for place in rest if place[0] == sku))
+    return {ask: places for ask, places in pinned.items() if places}, {
+        place: units for place, units in sorted(rest.items()) if units
+    }

@@ -1,0 +1,57 @@
+"""The shelf itself, apart from shop and model: units come by supply, adjustment and move, and leave
+with parcels alone (ADR 0058).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from inventory.domain.commands import Command, Dispatch, StateDispatch
+from tests.inventory.model.orders import Order
+from tests.inventory.model.shipping import not_gone, to_ship
+from tests.inventory.model.telling import Movement
+
+Parcel = tuple[datetime, list[tuple[str, int, str]]]
+BY_ORDERS = {"reserved", "confirmed", "released", "expired", "dispatched"}
+
+
+@dataclass
+class TrueShelf:
+    """Units that came, and the parcels that left. Money, holds and cancellations move nothing."""
+
+    came: Counter[str] = field(default_factory=Counter)
+    parcels: dict[tuple[str, str], Parcel] = field(default_factory=dict)
+
+    def hear(self, command: Command, now: datetime) -> None:
+        """Hear of a parcel. Of two statements about one the newer counts, then the greater."""
+        if isinstance(command, StateDispatch | Dispatch):
+            at = command.at if isinstance(command, StateDispatch) else now
+            said = at, [(line.sku, line.quantity, line.location or "") for line in command.lines]
+            key = command.order_id, command.dispatch_id
+            self.parcels[key] = max(said, self.parcels.get(key, said))
+
+    def move(self, movements: Iterable[Movement]) -> None:
+        for one in movements:
+            if one.kind not in BY_ORDERS:
+                self.came[one.place[0]] += one.physical
+
+    def lies_there(self, sku: str, orders: dict[str, Order]) -> int:
+        """Return the units that lie on all shelves, but for paid ones that are taken for gone
+        without a report.
+        """
+        left = sum(self._left(sku, order_id, order) for order_id, order in orders.items())
+        return self.came[sku] - left - sum(_taken_for_gone(sku, order) for order in orders.values())
+
+    def _left(self, sku: str, order_id: str, order: Order) -> int:
+        parcels = [lines for (of, _), (_, lines) in self.parcels.items() if of == order_id]
+        reported = sum(units for lines in parcels for other, units, _ in lines if other == sku)
+        ordered = sum(units for (other, _), units in order.lines.items() if other == sku)
+        return reported if order.completed_at is None else max(reported, ordered)
+
+
+def _taken_for_gone(sku: str, order: Order) -> int:
+    waits = to_ship(order)
+    return sum(units - waits.get(place, 0) for place, units in not_gone(order).items() if place[0] == sku)
