@@ -1,5 +1,5 @@
-"""Goods that have left for an order: what was reported, where they left, and which units of its
-lines they are (ADR 0058).
+"""Goods that have left for an order: the reports, the places that they left, and the lines that
+they are units of (ADR 0058).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def restated(order: Order, dispatch_id: str, at: datetime, lines: dict[Ask, int]
 
 
 def reported(order: Order, sku: str) -> int:
-    """Return the units of a SKU that were reported to have left, whatever the stock knows of it."""
+    """Return the units of a SKU that were reported to have left, also of one without stock."""
     said = sum(units_of(lines, sku) for _, lines in order.dispatches.values())
     return said if order.completed_at is None else max(said, units_of(order.lines, sku))
 

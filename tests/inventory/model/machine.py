@@ -109,8 +109,8 @@ class SideBySide:
         self._read_outbox(levels)
 
     def _look_at_the_shelf(self) -> None:
-        """On shelf is what came and did not leave, whatever was ordered, paid or cancelled. Of
-        SKUs that were ever untracked nobody knows it.
+        """The units on shelf have come and have not left. Orders, payments and cancellations are no
+        matter. Of SKUs that were ever untracked nobody knows it.
         """
         known = self.known
         if known.named is None:

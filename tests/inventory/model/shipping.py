@@ -44,7 +44,7 @@ def to_ship(order: Order) -> dict[Place, int]:
 
 
 def _grown(was: dict[Place, int], left: dict[Place, int]) -> bool:
-    """Return True if more units of a SKU are to ship, wherever they lie."""
+    """Return True if more units of a SKU are to ship, over all places."""
     skus = {sku for sku, _ in left}
     return any(_of(left, sku) > _of(was, sku) for sku in skus)
 

@@ -436,8 +436,8 @@ class Shop:
         return all(self._knows(line.sku) for line in lines)
 
     def _gone(self, before: Order, heard: Order, wanted: Verdict) -> Gone:
-        """What has left of a SKU counts unless the order needs no units of it. What was counted
-        once stays so. A SKU that nobody has named is made known by it.
+        """Units that have left count unless the order needs none of the SKU. Counted ones stay so.
+        A SKU that nobody has named is made known by them.
         """
         ordered = {sku for sku, _ in heard.lines} if wanted.needs else set()
         counted = {sku for sku, _ in before.gone}
