@@ -60,7 +60,7 @@ def _plan(order: Order, gone: Gone, brought: Callable[[str], Giving]) -> Plan:
             if named in {None, location}:
                 used = sum(at.get(location, 0) for (other, _), at in units.items() if other == sku)
                 had = order.at(sku, location) + order.unexpected.get((sku, location), 0)
-                yield priority, location, max(there, had) - used - gone.where.get((sku, location), 0)
+                yield priority, location, max(max(there, had) - used - gone.where.get((sku, location), 0), 0)
 
     for (sku, named), quantity in rest.items():
         own = units.setdefault((sku, named), {})
