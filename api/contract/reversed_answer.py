@@ -32,6 +32,8 @@ REVERSED = Answer(
                 "quantity_available": 37,
                 "quantity_shortfall": 0,
                 "quantity_sellable": 37,
+                "quantity_to_ship": 0,
+                "quantity_on_shelf": 40,
                 "low_stock_threshold": 10,
                 "safety_stock": 0,
                 "version": 12,

@@ -16,6 +16,7 @@ from api.services import execute, execute_each
 from api.tracing import cause
 from inventory.domain.commands import AdjustStock
 from inventory.domain.outcome import Outcome, StockOutcome
+from inventory.domain.stock.adjusting import ShelfStale
 from inventory.errors import (
     InvalidIdentifier,
     LocationInactive,
@@ -41,6 +42,7 @@ blueprint = Blueprint("adjustments", __name__)
     body=AdjustmentRequest,
     refusals=[
         QuantityStale,
+        ShelfStale,
         QuantityBelowZero,
         ReferenceConflict,
         UnknownSku,
@@ -57,8 +59,9 @@ def adjust(sku: str, body: AdjustmentRequest) -> ResponseReturnValue:
     A SKU that is new, or new at the location, gets its row, and `new` says so. `"create": false`
     refuses it.
 
-    A count is a number on hand, and units leave that with their payment. A count of units that were
-    paid for in the last 24 hours is applied, and `warnings` names them: they may still lie there.
+    A count by `quantity_on_hand` is a number on hand, and units leave that with their payment. A
+    count of units that were paid for in the last 24 hours is applied, and `warnings` names them:
+    they may still lie there. Where dispatches are reported, `counted` takes all units on the shelf.
     """
     outcome = execute(body.command(sku, cause(), expected_versions=expected_versions()))
     adjusted: AdjustedJson = {

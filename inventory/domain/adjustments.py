@@ -64,6 +64,21 @@ class Count:
     expected: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfCount:
+    """Set on hand to `quantity` units that lie on the shelf, less those of them that are sold and
+    to be shipped (ADR 0060).
+
+    `expected` is the number on the shelf by the books before the count. With None, any number is
+    overwritten.
+    """
+
+    quantity: int
+    expected: int | None
+
+
+Adjustment = Change | Count | ShelfCount
+
 AdjustmentKey = tuple[str, str, str]
 """SKU, location and reference. A second adjustment with the same key is a replay."""
 

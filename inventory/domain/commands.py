@@ -13,7 +13,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
-from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.adjustments import Adjustment, AdjustmentReason
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.causes import Cause as Cause  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.dispatch_commands import AssumeDispatched as AssumeDispatched  # noqa: PLC0414 - a part of it
@@ -61,7 +61,7 @@ class AdjustStock:
     """
 
     sku: str
-    adjustment: Change | Count
+    adjustment: Adjustment
     reason: AdjustmentReason
     reference: str
     cause: Cause

@@ -37,7 +37,7 @@ class StockChanges:
         paid: Mapping[AdjustmentKey, PaidUnits] | None = None,
     ) -> None:
         """`adjustments` and `moves` are the earlier ones with references of this batch. `paid` has
-        units that were paid for before each count.
+        units that were paid for before each count, and is None where dispatches are awaited.
         """
         self.reversals = reversals
         self.shelf = shelf
@@ -69,13 +69,13 @@ class StockChanges:
         if (made := self._adjustments.get(key)) is not None:
             if not made.repeats(command) or self.reversals.contradict(command):
                 raise ReferenceConflict(sku=command.sku, location=command.location, reference=command.reference)
-            return StockOutcome(command, copy(row), paid=self._paid.before(command, ()))
+            return StockOutcome(command, copy(row), paid=self._paid.before(command, made.to_ship_after or 0, ()))
         self.reversals.require_none(command)
         require_version(command, self.shelf)
         require_meant(command, row, self.shelf)
         new = row.version == 0
         counters = counters_after(row, command)
-        paid = self._paid.before(command, self.entries)
+        paid = self._paid.before(command, row.counters.to_ship, self.entries)
         if new:
             own = command.sku if command.product_id is None else command.product_id
             row.product_id, row.described = self.shelf.product_id(command.sku, unknown=own), True

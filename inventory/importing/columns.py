@@ -11,17 +11,24 @@ from inventory.domain.commands import Cause
 from inventory.importing.records import UnusableImport
 
 COUNT, DELTA, EXPECTED = "quantity_on_hand", "delta", "expected_quantity_on_hand"
+COUNTED, EXPECTED_COUNTED = "counted", "expected_counted"
+"""A count of all units on the shelf, with those that are sold and to be shipped."""
 FROM, TO, QUANTITY = "from", "to", "quantity"
-MEANT = ("sku", "location", COUNT, DELTA, EXPECTED, FROM, TO, QUANTITY, "reference", "product_id")
+MEANT = (
+    *("sku", "location", COUNT, COUNTED, DELTA, EXPECTED, EXPECTED_COUNTED, FROM, TO, QUANTITY),
+    *("reference", "product_id"),
+)
 Key = Literal["sku", "location", "reference", "product_id"]
 KEYS: tuple[Key, ...] = ("sku", "location", "reference", "product_id")
-QUANTITIES = {COUNT, DELTA, EXPECTED, QUANTITY}
+QUANTITIES = {COUNT, COUNTED, DELTA, EXPECTED, EXPECTED_COUNTED, QUANTITY}
 LINE, PROBLEM = "line", "rejected_because"
 INFORMATIVE = frozenset(
     {
         "quantity_reserved",
         "quantity_available",
         "quantity_shortfall",
+        "quantity_to_ship",
+        "quantity_on_shelf",
         "low_stock_threshold",
         "last_updated_at",
         LINE,
@@ -73,6 +80,7 @@ _NEEDED: dict[str, str] = {
     "reference": "rows would be taken for those of another document",
     "product_id": "a row whose SKU is another product's would not be noticed",
     EXPECTED: "a count sheet would become a first count, and make what is not known",
+    EXPECTED_COUNTED: "a count sheet would become a first count, and make what is not known",
 }
 """Columns that can't be passed over, with the reason."""
 
@@ -125,8 +133,10 @@ def _unneeded(left: set[str]) -> set[str]:
     columns that exclude each other, either may be passed over.
     """
     if {folded(name) for name in (FROM, TO, QUANTITY)} <= left:
-        return {"location", "product_id", EXPECTED}
-    return {EXPECTED} if folded(DELTA) in left else set()
+        return {"location", "product_id", EXPECTED, EXPECTED_COUNTED}
+    if folded(DELTA) in left:
+        return {EXPECTED, EXPECTED_COUNTED}
+    return {EXPECTED} if folded(COUNTED) in left else {EXPECTED_COUNTED}
 
 
 def _separated(header: Sequence[str], terms: Terms) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter, ValidationError
 
 from inventory.boundary.fields import Identifier
-from inventory.domain.adjustments import Change, Count
+from inventory.domain.adjustments import Adjustment, Change, Count, ShelfCount
 from inventory.domain.commands import MAX_QUANTITY
-from inventory.importing.columns import COUNT, DELTA, EXPECTED
+from inventory.importing.columns import COUNT, COUNTED, DELTA, EXPECTED, EXPECTED_COUNTED
 
 INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
@@ -50,7 +50,7 @@ class RowCells:
             return int(text)
         return 0
 
-    def adjustment(self, *, overwrite: bool) -> Count | Change:
+    def adjustment(self, *, overwrite: bool) -> Adjustment:
         """Return the change, or the count. A count without an expectation expects 0 units, unless
         it may overwrite.
         """
@@ -60,10 +60,15 @@ class RowCells:
             if delta == 0 and len(self.problems) == known:
                 self._refuse(DELTA, "must not be 0")
             return Change(delta)
-        quantity = self.integer(COUNT, least=0)
-        if EXPECTED in self.by_column:
-            return Count(quantity, self.integer(EXPECTED, least=0))
-        return Count(quantity, None if overwrite else 0)
+        if COUNTED in self.by_column:
+            return ShelfCount(*self._count(COUNTED, EXPECTED_COUNTED, overwrite=overwrite))
+        return Count(*self._count(COUNT, EXPECTED, overwrite=overwrite))
+
+    def _count(self, column: str, expected: str, *, overwrite: bool) -> tuple[int, int | None]:
+        quantity = self.integer(column, least=0)
+        if expected in self.by_column:
+            return quantity, self.integer(expected, least=0)
+        return quantity, None if overwrite else 0
 
     def _refuse(self, column: str, problem: str) -> None:
         self.problems.append(f"{column}: {problem}")

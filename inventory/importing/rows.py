@@ -11,7 +11,7 @@ from inventory.domain.commands import DEFAULT_LOCATION, AdjustStock, Move
 from inventory.domain.identifiers import flaw
 from inventory.domain.moves import MoveReason
 from inventory.importing.cells import restored
-from inventory.importing.columns import EXPECTED, FROM, QUANTITY, TO, Key, Terms
+from inventory.importing.columns import EXPECTED, EXPECTED_COUNTED, FROM, QUANTITY, TO, Key, Terms
 from inventory.importing.row_cells import RowCells
 from inventory.importing.sheets import Sheet
 
@@ -88,7 +88,7 @@ class RowReader:
             cause=self.terms.cause,
             location=given.identifier("location", DEFAULT_LOCATION),
             note=self.terms.note,
-            create=self.terms.create or EXPECTED not in self.columns,
+            create=self.terms.create or not {EXPECTED, EXPECTED_COUNTED} & set(self.columns),
             product_id=given.identifier("product_id") if given.by_column.get("product_id") else None,
         )
 

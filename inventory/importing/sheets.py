@@ -8,7 +8,7 @@ from typing import assert_never
 
 from inventory.domain.adjustments import AdjustmentReason
 from inventory.domain.moves import MoveReason
-from inventory.importing.columns import COUNT, DELTA, EXPECTED, FROM, QUANTITY, TO, Terms
+from inventory.importing.columns import COUNT, COUNTED, DELTA, EXPECTED, EXPECTED_COUNTED, FROM, QUANTITY, TO, Terms
 from inventory.importing.records import UnusableImport
 
 
@@ -31,7 +31,7 @@ class Sheet(Enum):
                 assert_never(self)
 
 
-_NUMBERS = {COUNT: Sheet.COUNTS, DELTA: Sheet.CHANGES, QUANTITY: Sheet.MOVES}
+_NUMBERS = {COUNT: Sheet.COUNTS, COUNTED: Sheet.COUNTS, DELTA: Sheet.CHANGES, QUANTITY: Sheet.MOVES}
 
 
 def sheet_of(columns: Collection[str], terms: Terms) -> Sheet:
@@ -41,7 +41,8 @@ def sheet_of(columns: Collection[str], terms: Terms) -> Sheet:
     kinds = [kind for name, kind in _NUMBERS.items() if name in columns]
     if "sku" not in columns or len(kinds) != 1:
         raise UnusableImport(
-            problem=f"its first line must name sku and one of {COUNT} (counts), {DELTA} (changes) and {QUANTITY} (moves)."
+            problem=f"its first line must name sku and one of {COUNT} (counts), {COUNTED} (counts of the shelf), {DELTA} (changes) "
+            f"and {QUANTITY} (moves)."
         )
     (sheet,) = kinds
     _require_columns(sheet, columns)
@@ -55,7 +56,7 @@ def _require_columns(sheet: Sheet, columns: Collection[str]) -> None:
             raise UnusableImport(
                 problem=f"its rows are moves, by {QUANTITY}: its first line must name {FROM} and {TO}."
             )
-        if others := [name for name in ("location", EXPECTED, "product_id") if name in columns]:
+        if others := [name for name in ("location", EXPECTED, EXPECTED_COUNTED, "product_id") if name in columns]:
             raise UnusableImport(
                 problem=f"its rows are moves, and {', '.join(others)} is for counts and changes. "
                 "Leave it out, or pass over it with --ignore-column."
@@ -67,8 +68,11 @@ def _require_columns(sheet: Sheet, columns: Collection[str]) -> None:
 
 
 def _require_terms(sheet: Sheet, columns: Collection[str], terms: Terms) -> None:
-    if EXPECTED in columns and (sheet is not Sheet.COUNTS or terms.overwrite):
-        raise UnusableImport(problem=f"{EXPECTED} is for counts that must not overwrite anything else: leave one out.")
+    for column, expected in ((COUNT, EXPECTED), (COUNTED, EXPECTED_COUNTED)):
+        if expected in columns and (column not in columns or terms.overwrite):
+            raise UnusableImport(
+                problem=f"{expected} is for counts that must not overwrite anything else, by {column}: leave one out."
+            )
     if sheet is not Sheet.COUNTS and terms.overwrite:
         raise UnusableImport(problem=f"only counts can overwrite, and its rows are {sheet.value}.")
     if sheet is not Sheet.MOVES and terms.strict:

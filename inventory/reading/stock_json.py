@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 
@@ -22,6 +22,12 @@ class CountersJson(ShownJson):
     quantity_shortfall: Annotated[Units, Field(description="Known to be gone, and still promised to orders.")]
     quantity_sellable: Annotated[
         Units, Field(description="Available less safety stock: new holds may get them where the location sells.")
+    ]
+    quantity_to_ship: NotRequired[
+        Annotated[Units, Field(description="Sold and not reported as shipped, while that is awaited. Not on hand.")]
+    ]
+    quantity_on_shelf: NotRequired[
+        Annotated[Units, Field(description="Lie there by the books: on hand, less those missing, and to ship.")]
     ]
 
 
@@ -95,6 +101,8 @@ def level_json(row: Stock | StockRow) -> StockRowJson:
         "quantity_available": row.quantity_available,
         "quantity_shortfall": row.quantity_shortfall,
         "quantity_sellable": row.quantity_sellable,
+        "quantity_to_ship": row.quantity_to_ship,
+        "quantity_on_shelf": row.quantity_on_shelf,
         "low_stock_threshold": row.low_stock_threshold,
         "safety_stock": row.safety_stock or 0,
         "version": row.version,
@@ -110,6 +118,8 @@ def total_json(rows: Sequence[Stock] | Sequence[StockRow]) -> TotalJson:
         "quantity_available": sum(row.quantity_available for row in selling),
         "quantity_shortfall": sum(row.quantity_shortfall for row in selling),
         "quantity_sellable": sum(row.quantity_sellable for row in selling),
+        "quantity_to_ship": sum(row.quantity_to_ship for row in selling),
+        "quantity_on_shelf": sum(row.quantity_on_shelf for row in selling),
         "quantity_unsellable": sum(row.quantity_on_hand for row in rows if not row.sells),
     }
 

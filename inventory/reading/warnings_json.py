@@ -10,12 +10,13 @@ from inventory.domain.representation import moment_json
 from inventory.domain.stock.paid_units import PaidUnits
 
 PAID_UNITS_MAY_LIE_THERE = "paid_units_may_lie_there"
+UNITS_ARE_TO_SHIP = "units_are_to_ship"
 
 
 class WarningJson(ShownJson):
     """A reason to look again at a count. It was applied all the same."""
 
-    code: Annotated[str, open_enum([PAID_UNITS_MAY_LIE_THERE])]
+    code: Annotated[str, open_enum([PAID_UNITS_MAY_LIE_THERE, UNITS_ARE_TO_SHIP])]
     detail: str
     """The warning in words."""
     quantity: Units
@@ -41,17 +42,24 @@ def warnings_json(outcome: Outcome) -> list[WarningJson]:
     """
     if not isinstance(outcome, StockOutcome) or outcome.paid is None:
         return []
-    since = moment_json(outcome.paid.since)
-    return [
-        {
-            "code": PAID_UNITS_MAY_LIE_THERE,
-            "detail": _detail(outcome.paid, since, outcome.stock.location),
-            "quantity": outcome.paid.quantity,
-            "since": since,
+    return [_warning(outcome.paid, outcome.stock.location)]
+
+
+def _warning(paid: PaidUnits, location: str) -> WarningJson:
+    one = paid.quantity == 1
+    units = "1 unit" if one else f"{paid.quantity:,} units"
+    if paid.since is None:
+        return {
+            "code": UNITS_ARE_TO_SHIP,
+            "detail": f"{units} sold and not reported as shipped may still lie at {location!r}. Leave {'it' if one else 'them'} "
+            "out of a count of units on hand, or count all that lies on the shelf.",
+            "quantity": paid.quantity,
         }
-    ]
-
-
-def _detail(paid: PaidUnits, since: str, location: str) -> str:
-    units = "1 unit was" if paid.quantity == 1 else f"{paid.quantity:,} units were"
-    return f"{units} paid for since {since}. If they still lie at {location!r}, leave them out of the count."
+    since = moment_json(paid.since)
+    return {
+        "code": PAID_UNITS_MAY_LIE_THERE,
+        "detail": f"{units} {'was' if one else 'were'} paid for since {since}. If they still lie at {location!r}, leave them "
+        "out of the count, or track dispatch.",
+        "quantity": paid.quantity,
+        "since": since,
+    }

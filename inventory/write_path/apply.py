@@ -88,7 +88,7 @@ def apply(
                 held = counting.count_held(session, capped, now=now)
                 batch = Batch(
                     locked.reservations,
-                    _stock_changes(session, commands, locked.shelf, now=now),
+                    _stock_changes(session, commands, locked.shelf, now=now, holds=holds),
                     overdue,
                     now=now,
                     holds=holds,
@@ -120,7 +120,9 @@ def apply(
     raise ConcurrentChange(row="A stock row or an order of this batch")
 
 
-def _stock_changes(session: Session, commands: Sequence[Command], shelf: Shelf, *, now: datetime) -> StockChanges:
+def _stock_changes(
+    session: Session, commands: Sequence[Command], shelf: Shelf, *, now: datetime, holds: HoldTimes
+) -> StockChanges:
     """Return the changes to come, with all that was done before under their references."""
     adjustments = [one for one in commands if isinstance(one, AdjustStock)]
     moves = [one for one in commands if isinstance(one, Move)]
@@ -132,7 +134,7 @@ def _stock_changes(session: Session, commands: Sequence[Command], shelf: Shelf, 
         moves_made.known(session, moves),
         Reversals(reversals.known(session, taken_back)),
         now=now,
-        paid=paid_units.before_counts(session, adjustments, made, now=now),
+        paid=paid_units.before_counts(session, adjustments, made, now=now, holds=holds),
     )
 
 

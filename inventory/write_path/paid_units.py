@@ -13,8 +13,9 @@ from sqlalchemy.types import TypeEngine
 from inventory.database.arrays import parameters
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Time
-from inventory.domain.adjustments import AdjustmentKey, Count
+from inventory.domain.adjustments import AdjustmentKey, Count, ShelfCount
 from inventory.domain.commands import AdjustStock
+from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.paid_units import LATELY, PaidUnits
 
@@ -72,14 +73,18 @@ def before_counts(
     made: Mapping[tuple[str, str, str | None], Entry],
     *,
     now: datetime,
-) -> dict[AdjustmentKey, PaidUnits]:
-    """Return the units that were paid for before each count, by its key, if there are any.
+    holds: HoldTimes,
+) -> dict[AdjustmentKey, PaidUnits] | None:
+    """Return the units that were paid for before each count, by its key, if there are any. None
+    where dispatches are awaited: the stock rows know what is to ship.
 
     `made` has the earlier adjustments. A count that repeats one of them is told the same again.
     """
+    if holds.dispatched_after_seconds:
+        return None
     asked = []
     for one in commands:
-        if isinstance(one.adjustment, Count):
+        if isinstance(one.adjustment, Count | ShelfCount):
             key = one.sku, one.location, one.reference
             until = made[key].occurred_at if key in made else now
             asked.append(_Period(key, one.sku, one.location, until - LATELY, until))

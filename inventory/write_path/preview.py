@@ -46,6 +46,7 @@ _STOCK = select(
     Stock.quantity_on_hand,
     Stock.quantity_reserved,
     Stock.quantity_shortfall,
+    Stock.quantity_to_ship,
     Stock.version,
     PRIORITY,
 ).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
@@ -76,8 +77,11 @@ class Previews:
     once.
     """
 
-    def __init__(self, session: Session, *, now: datetime, recurring: Recurring | None = None) -> None:
+    def __init__(
+        self, session: Session, *, now: datetime, holds: HoldTimes, recurring: Recurring | None = None
+    ) -> None:
         self._session = session
+        self._holds = holds
         self._now = now
         self._recurring = recurring or Recurring(Repeats(), Repeats())
         self._left: dict[bytes, tuple[Counters, int]] = {}
@@ -99,9 +103,9 @@ class Previews:
             moves_made.known(self._session, moves),
             Reversals({}),
             now=self._now,
-            paid=paid_units.before_counts(self._session, adjustments, made, now=self._now),
+            paid=paid_units.before_counts(self._session, adjustments, made, now=self._now, holds=self._holds),
         )
-        batch = Batch({}, stock, now=self._now, holds=HoldTimes())
+        batch = Batch({}, stock, now=self._now, holds=self._holds)
         previews = []
         for command in commands:
             before = len(batch.entries)
@@ -157,7 +161,9 @@ def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], Stock
             row.sku,
             row.location,
             row.product_id,
-            Counters.of_columns(row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall),
+            Counters.of_columns(
+                row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall, row.quantity_to_ship
+            ),
             version=row.version,
             priority=row.priority,
         )

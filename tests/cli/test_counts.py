@@ -12,7 +12,7 @@ from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
 
 COUNT = ("--expected", 4, "--reason", "cycle_count", "--reference", "count-1")
-WORDS = "If they still lie at 'main', leave them out of the count."
+WORDS = "If they still lie at 'main', leave them out of the count, or track dispatch."
 
 
 def pay(database: Database, *skus: str) -> None:

@@ -116,6 +116,8 @@ def test_json_has_both_rows_and_the_total(terminal: Terminal) -> None:
         "quantity_available": 6,
         "quantity_shortfall": 0,
         "quantity_sellable": 6,
+        "quantity_to_ship": 0,
+        "quantity_on_shelf": 6,
         "quantity_unsellable": 4,
     }
 

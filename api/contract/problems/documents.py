@@ -97,8 +97,10 @@ class ProblemJson(ShownJson):
     kind: NotRequired[str]
     """With `not_reversible`: the kind of the movement."""
     expected: NotRequired[int]
-    """With `quantity_stale`: the number that the count expected."""
+    """With `quantity_stale` and `shelf_stale`: the number that the count expected."""
     quantity_on_hand: NotRequired[int]
+    quantity_on_shelf: NotRequired[int]
+    """With `shelf_stale`: the units that lie there by the books."""
     quantity_shortfall: NotRequired[int]
     delta: NotRequired[int]
     """With `quantity_below_zero`: the change that would leave less than zero units."""

@@ -19,7 +19,6 @@ from inventory.errors import (
     NotSellable,
     PreconditionFailed,
     QuantityBelowZero,
-    QuantityStale,
     ReferenceConflict,
     ReservationConflict,
     Shortfall,
@@ -129,12 +128,6 @@ OF_CALLERS = (
         ),
         "The state of the order forbids it. Nothing was changed.",
         "Read the reservation and follow `detail`. The same call is refused again.",
-    ),
-    ProblemKind(
-        409,
-        QuantityStale(sku="SHIRT-M", location="main", expected=40, quantity_on_hand=38),
-        "The count expected another number than the books have.",
-        "Read the stock, count again, and send the count with a new `expected_quantity_on_hand`.",
     ),
     ProblemKind(
         409,

@@ -13,13 +13,21 @@ from api.contract.limits import MAX_ADJUSTMENTS
 from api.contract.requests.base import RequestModel
 from api.contract.requests.repeated import refuse_repeated
 from inventory.boundary.fields import INTEGRAL, Identifier, ShortText, StockQuantity
-from inventory.domain.adjustments import AdjustmentReason, Change, Count, repeated_adjustments
+from inventory.domain.adjustments import Adjustment, AdjustmentReason, Change, Count, ShelfCount, repeated_adjustments
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock, Cause
 
 _NEED_NOTE: list[JsonValue] = [reason.value for reason in AdjustmentReason if reason.needs_note]
 
 
-def _two_forms(schema: JsonDict) -> None:
+_FORMS = {
+    "Change": {"delta"},
+    "Count": {"quantity_on_hand", "expected_quantity_on_hand"},
+    "ShelfCount": {"counted", "expected_counted"},
+}
+"""The members of each form. A body has those of one."""
+
+
+def _one_of_the_forms(schema: JsonDict) -> None:
     """A change or a count, each as an object of its own: what the validator below says, in JSON
     Schema.
     """
@@ -28,17 +36,17 @@ def _two_forms(schema: JsonDict) -> None:
     # Generators make classes of titles: those of a line of a bulk adjustment are others.
     owner = str(schema["title"]).removesuffix("AdjustmentRequest")
     form: Any = {name: schema.pop(name) for name in ("type", "additionalProperties")}
-    count, change = {"quantity_on_hand", "expected_quantity_on_hand"}, {"delta"}
+    all_own: set[str] = set().union(*_FORMS.values())
     schema["oneOf"] = [
         {
             "title": owner + title,
             **form,
-            "properties": {name: value for name, value in properties.items() if name not in others},
+            "properties": {name: value for name, value in properties.items() if name not in all_own - own},
             "required": [*sorted(own), *required],
             "if": {"properties": {"reason": {"enum": _NEED_NOTE}}, "required": ["reason"]},
             "then": {"required": ["note"], "properties": {"note": {"type": "string", "pattern": r"\S"}}},
         }
-        for title, own, others in (("Change", change, count), ("Count", count, change))
+        for title, own in _FORMS.items()
     ]
 
 
@@ -49,11 +57,11 @@ could be meant.
 
 
 class AdjustmentRequest(RequestModel):
-    """Either a change by `delta`, or a count of `quantity_on_hand` with the number that was
-    expected.
+    """Either a change by `delta`, or a count with the number that was expected: of the units on
+    hand, or of all units on the shelf.
     """
 
-    model_config = ConfigDict(json_schema_extra=_two_forms)
+    model_config = ConfigDict(json_schema_extra=_one_of_the_forms)
     example: ClassVar[Any] = {"delta": 24, "reason": "received", "reference": "delivery-7781"}
 
     delta: Annotated[
@@ -64,6 +72,10 @@ class AdjustmentRequest(RequestModel):
     """Units that were counted."""
     expected_quantity_on_hand: Annotated[int, Field(strict=True, ge=0, lt=2**63), INTEGRAL] | None = None
     """The number in the books when the count began. Null overwrites any number."""
+    counted: StockQuantity = _ABSENT
+    """Units that lie on the shelf, with those that are sold and not shipped yet."""
+    expected_counted: Annotated[int, Field(strict=True, ge=0, lt=2**63), INTEGRAL] | None = None
+    """`quantity_on_shelf` when the count began. Null overwrites any number."""
     reason: AdjustmentReason
     reference: Identifier
     """Your id of the document. The same one again for the same SKU and location is a replay."""
@@ -77,25 +89,33 @@ class AdjustmentRequest(RequestModel):
     @model_validator(mode="after")
     def _one_meaning(self) -> AdjustmentRequest:
         given = self.model_fields_set
-        if ("delta" in given) == ("quantity_on_hand" in given):
-            raise ValueError("needs exactly one of delta and quantity_on_hand")
+        if len(given & {"delta", "quantity_on_hand", "counted"}) != 1:
+            raise ValueError("needs exactly one of delta, quantity_on_hand and counted")
         if "delta" in given and self.delta == 0:
             raise ValueError("delta must not be 0")
-        stated = "expected_quantity_on_hand" in given
-        if "quantity_on_hand" in given and not stated:
-            raise ValueError("quantity_on_hand needs expected_quantity_on_hand; null says that overwriting is meant")
-        if "delta" in given and stated:
-            raise ValueError("expected_quantity_on_hand goes with quantity_on_hand, not with delta")
+        for counted in ("quantity_on_hand", "counted"):
+            expected = f"expected_{counted}"
+            if counted in given and expected not in given:
+                raise ValueError(f"{counted} needs {expected}; null says that overwriting is meant")
+            if expected in given and counted not in given:
+                raise ValueError(f"{expected} goes with {counted} alone")
         if self.reason.needs_note and not re.search(r"\S", self.note or ""):
             raise ValueError(f"reason {self.reason} needs a note")
         return self
 
+    @property
+    def _adjustment(self) -> Adjustment:
+        if "delta" in self.model_fields_set:
+            return Change(self.delta)
+        if "counted" in self.model_fields_set:
+            return ShelfCount(self.counted, self.expected_counted)
+        return Count(self.quantity_on_hand, self.expected_quantity_on_hand)
+
     def command(self, sku: str, cause: Cause, *, expected_versions: Container[int] | None = None) -> AdjustStock:
         """The command for the core."""
-        counted = Count(self.quantity_on_hand, self.expected_quantity_on_hand)
         return AdjustStock(
             sku=sku,
-            adjustment=Change(self.delta) if "delta" in self.model_fields_set else counted,
+            adjustment=self._adjustment,
             reason=self.reason,
             reference=self.reference,
             cause=cause,

@@ -19,6 +19,7 @@ from inventory.cli.terminal.progress_bar import progress
 from inventory.database.tables import Stock
 from inventory.domain.representation import moment_json
 from inventory.importing.cells import SheetWriter
+from inventory.importing.columns import COUNTED, EXPECTED_COUNTED
 from inventory.reading import queries
 from inventory.reading.stock_json import stock_json
 
@@ -31,30 +32,35 @@ EXPORTED = (
     "quantity_reserved",
     "quantity_available",
     "quantity_shortfall",
+    "quantity_to_ship",
+    "quantity_on_shelf",
     "low_stock_threshold",
     "product_id",
     "last_updated_at",
 )
 """A count sheet: change `quantity_on_hand`, leave `expected_quantity_on_hand`, and import it."""
+_OF_SHELF = {"quantity_on_hand": COUNTED, "expected_quantity_on_hand": EXPECTED_COUNTED}
+"""Columns of a sheet for counting the shelf, in the place of those of units on hand."""
 
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default=STANDARD_STREAM)
+@click.option("--shelf", is_flag=True, help="Write a sheet for counting all units on the shelf, also the sold ones.")
 @json_option
-def export(file: str, *, as_json: bool) -> None:
+def export(file: str, *, shelf: bool, as_json: bool) -> None:
     """Write all stock, as of one moment, as CSV to FILE. Without FILE it goes to the standard
     output. With --json, each line is one JSON document.
     """
     if file == STANDARD_STREAM:
-        _export(sys.stdout, lines=as_json)
+        _export(sys.stdout, shelf=shelf, lines=as_json)
         sys.stdout.flush()
         return
     with replacing(Path(file)) as written:
-        skus = _export(written, lines=as_json)
+        skus = _export(written, shelf=shelf, lines=as_json)
     click.echo(f"{skus:,} SKUs were written to {printable(file)}.", err=True)
 
 
-def _export(file: IO[str], *, lines: bool) -> int:
+def _export(file: IO[str], *, shelf: bool, lines: bool) -> int:
     """Write all stock and return the number of SKUs."""
     writer = SheetWriter(_Shown(file) if file.isatty() else file)
     skus = 0
@@ -64,13 +70,13 @@ def _export(file: IO[str], *, lines: bool) -> int:
         progress("Exporting", hidden=file.isatty()) as advance,
     ):
         if not lines:
-            writer.write(EXPORTED)
+            writer.write([_OF_SHELF.get(name, name) if shelf else name for name in EXPORTED])
         for rows in _all_stock(session):
             if lines:
                 file.write(output.as_json(stock_json(rows)) + "\n")
             else:
                 for row in rows:
-                    writer.write(_exported(row))
+                    writer.write(_exported(row, row.quantity_on_shelf if shelf else row.quantity_on_hand))
             advance(1)
             skus += 1
     return skus
@@ -98,15 +104,17 @@ def _all_stock(session: Session) -> Iterator[Sequence[Stock]]:
         after = page.last
 
 
-def _exported(row: Stock) -> list[str | int | None]:
+def _exported(row: Stock, quantity: int) -> list[str | int | None]:
     return [
         row.sku,
         row.location,
-        row.quantity_on_hand,
-        row.quantity_on_hand,
+        quantity,
+        quantity,
         row.quantity_reserved,
         row.quantity_available,
         row.quantity_shortfall,
+        row.quantity_to_ship,
+        row.quantity_on_shelf,
         row.low_stock_threshold,
         row.product_id,
         moment_json(row.last_updated_at),

@@ -22,7 +22,7 @@ from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import LOCATION, ORDER, PAGE, QUANTITY, REFERENCE, ROW_ID, SKU, TEXT
 from inventory.database.tables import Movement
 from inventory.database.transactions import now
-from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.adjustments import Adjustment, AdjustmentReason, Change, Count, ShelfCount
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_QUANTITY, AdjustStock
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import UnknownSku
@@ -84,6 +84,11 @@ def show(skus: tuple[str, ...], *, as_json: bool) -> None:
     help="Number on hand before the --count. The count is refused if that has changed.",
 )
 @click.option("--overwrite", is_flag=True, help="Apply the --count whatever is on hand now.")
+@click.option(
+    "--on-shelf",
+    is_flag=True,
+    help="The --count and --expected are of all units that lie there, also of those that are sold and not shipped yet.",
+)
 @click.option("--reason", type=click.Choice(REASONS), required=True, help="Reason of the adjustment.")
 @click.option("--reference", type=REFERENCE, required=True, help="Id of your document. The same one again is a replay.")
 @click.option("--location", type=LOCATION, default=DEFAULT_LOCATION, show_default=True, help="Location of the stock.")
@@ -96,6 +101,7 @@ def adjust(
     count: int | None,
     expected: int | None,
     overwrite: bool,
+    on_shelf: bool,
     reason: str,
     reference: str,
     location: str,
@@ -107,7 +113,7 @@ def adjust(
     """
     command = AdjustStock(
         sku=sku,
-        adjustment=_adjustment(delta, count, expected, overwrite=overwrite),
+        adjustment=_adjustment(delta, count, expected, overwrite=overwrite, on_shelf=on_shelf),
         reason=_noted(AdjustmentReason(reason), note),
         reference=reference,
         cause=cause(),
@@ -157,19 +163,21 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(printable(name) for name in names)
 
 
-def _adjustment(delta: int | None, count: int | None, expected: int | None, *, overwrite: bool) -> Change | Count:
+def _adjustment(
+    delta: int | None, count: int | None, expected: int | None, *, overwrite: bool, on_shelf: bool
+) -> Adjustment:
     if (delta is None) == (count is None):
         raise click.UsageError("Give either --delta or --count.")
     if delta is not None:
-        if expected is not None or overwrite:
-            raise click.UsageError("--expected and --overwrite go with --count, not with --delta.")
+        if expected is not None or overwrite or on_shelf:
+            raise click.UsageError("--expected, --overwrite and --on-shelf go with --count, not with --delta.")
         if delta == 0:
             raise click.UsageError("--delta must not be 0.")
         return Change(delta)
     assert count is not None
     if (expected is None) != overwrite:
         raise click.UsageError("A --count needs either --expected N (what was there before) or --overwrite.")
-    return Count(count, expected)
+    return ShelfCount(count, expected) if on_shelf else Count(count, expected)
 
 
 def _noted(reason: AdjustmentReason, note: str | None) -> AdjustmentReason:

@@ -124,7 +124,7 @@ def previewed(session: Session, read: ImportFile) -> Iterator[tuple[Row, Preview
     snapshot.
     """
     numbered = ((row.line, row.command) for row in read.rows() if isinstance(row, UsableRow))
-    previews = Previews(session, now=now(session), recurring=Recurring.of(numbered))
+    previews = Previews(session, now=now(session), holds=hold_times(), recurring=Recurring.of(numbered))
     for portion in portions(read.rows()):
         yield from _paired(portion, previews.of([row.command for row in portion if isinstance(row, UsableRow)]))
 

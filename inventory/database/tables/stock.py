@@ -101,6 +101,11 @@ class Stock(Base):
         """Return the available units that are no safety stock."""
         return max(self.quantity_available - (self.safety_stock or 0), 0)
 
+    @property
+    def quantity_on_shelf(self) -> int:
+        """Return the units that lie there by the books, with those that are sold and to ship."""
+        return max(self.quantity_on_hand - self.quantity_shortfall + self.quantity_to_ship, 0)
+
 
 class SkuPolicy(Base):
     """The rules by which a SKU is sold (`inventory.domain.policies`). Most SKUs have none.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from inventory.domain.adjustments import Change, Count
+from inventory.domain.adjustments import Change, Count, ShelfCount
 from inventory.domain.commands import AdjustStock
 from inventory.domain.identifiers import flaw
 from inventory.domain.stock.counters import Counters
@@ -12,6 +12,7 @@ from inventory.domain.stock.row import StockRow
 from inventory.domain.stock.shelf import Shelf
 from inventory.errors import (
     InvalidIdentifier,
+    InventoryError,
     PreconditionFailed,
     ProductDiffers,
     QuantityBelowZero,
@@ -19,6 +20,18 @@ from inventory.errors import (
     UnknownLocation,
     UnknownSku,
 )
+
+
+class ShelfStale(InventoryError):
+    """{quantity_on_shelf} of {sku!r} lie at {location!r} by the books, not {expected} as expected.
+    Read it again and count again.
+    """
+
+    code = "shelf_stale"
+    sku: str
+    location: str
+    expected: int
+    quantity_on_shelf: int
 
 
 def require_new(**keys: str | None) -> None:
@@ -61,8 +74,8 @@ def require_version(command: AdjustStock, shelf: Shelf) -> None:
 def counters_after(row: StockRow, command: AdjustStock) -> Counters:
     """Return the counters that the adjustment leaves.
 
-    Raises `QuantityStale` if on hand is not as the count expects, and `QuantityBelowZero` if the
-    change takes more than the physical units.
+    Raises `QuantityStale` if on hand is not as the count expects, `ShelfStale` if the shelf is not,
+    and `QuantityBelowZero` if the change takes more than the physical units.
     """
     counters = row.counters
     match command.adjustment:
@@ -72,6 +85,11 @@ def counters_after(row: StockRow, command: AdjustStock) -> Counters:
                     sku=row.sku, location=row.location, expected=expected, quantity_on_hand=counters.on_hand
                 )
             return counters._replace(physical=quantity)
+        case ShelfCount(quantity=quantity, expected=expected):
+            on_shelf = max(counters.on_shelf, 0)
+            if expected is not None and expected != on_shelf:
+                raise ShelfStale(sku=row.sku, location=row.location, expected=expected, quantity_on_shelf=on_shelf)
+            return counters._replace(physical=quantity - counters.to_ship)
         case Change(delta=delta):
             if delta < 0 and counters.physical + delta < 0:
                 raise QuantityBelowZero(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple, assert_never
 
-from inventory.domain.adjustments import Change, Count
+from inventory.domain.adjustments import Change, Count, ShelfCount
 from inventory.domain.commands import AdjustStock
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movement_kinds import MovementKind
@@ -50,6 +50,8 @@ class Entry(NamedTuple):
                 return self.on_hand_delta - self.shortfall_delta == delta
             case Count(quantity=quantity):
                 return self.on_hand_after - self.shortfall_after == quantity
+            case ShelfCount(quantity=quantity):
+                return self.on_hand_after - self.shortfall_after + (self.to_ship_after or 0) == quantity
             case _:
                 assert_never(command.adjustment)
 

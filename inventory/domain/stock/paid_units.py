@@ -1,7 +1,8 @@
 """Units that left the books with a payment, and may still lie on the shelf when it is counted.
 
 Between payment and dispatch they are no part of on hand. So a count that includes them sells them
-twice. Nothing here refuses a count: it is told with its outcome.
+twice. Nothing here refuses a count: it is told with its outcome. Where dispatches are awaited, the
+stock row knows the units that are to be shipped. Else the payments of the last day are told.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from inventory.domain.adjustments import AdjustmentKey, Count
+from inventory.domain.adjustments import AdjustmentKey, Change, Count, ShelfCount
 from inventory.domain.commands import AdjustStock
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry
@@ -22,38 +23,51 @@ LATELY = timedelta(hours=24)
 
 
 class PaidUnits(NamedTuple):
-    """Units of one stock row that orders paid for and did not give back, since the first of these
-    payments.
-    """
+    """Units of one stock row that orders paid for and did not give back."""
 
     quantity: int
-    since: datetime
+    since: datetime | None = None
+    """Time of the first of these payments. None if the units are known to be still to ship."""
 
 
 class PaidLately:
     """The units that were paid for before the counts of a batch: `known` before it, by the key of
-    the count, and by its own movements.
+    the count, and by its own movements. `known` is None where dispatches are awaited.
     """
 
     def __init__(self, known: Mapping[AdjustmentKey, PaidUnits] | None = None) -> None:
-        self._known = known or {}
+        self._known = known
         self._of_orders: defaultdict[StockKey, list[Entry]] = defaultdict(list)
         self._seen = 0
 
-    def before(self, command: AdjustStock, entries: Sequence[Entry]) -> PaidUnits | None:
-        """Return the units that were paid for before this count. None if there are none.
+    def before(self, command: AdjustStock, to_ship: int, entries: Sequence[Entry]) -> PaidUnits | None:
+        """Return the units that were paid for before this count. None if there are none, or if the
+        count means units on the shelf and so includes those that are to ship.
 
-        `entries` are the movements of the batch so far, and of a replay none.
+        `to_ship` has these. `entries` are the movements of the batch so far, and of a replay none.
         """
-        if not isinstance(command.adjustment, Count):
-            return None
+        match command.adjustment:
+            case Change():
+                return None
+            case Count() if to_ship:
+                return PaidUnits(to_ship)
+            case ShelfCount() if to_ship:
+                return None
+            case Count() | ShelfCount():
+                return None if self._known is None else self._lately(command, self._known, entries)
+            case _:
+                assert_never(command.adjustment)
+
+    def _lately(
+        self, command: AdjustStock, before: Mapping[AdjustmentKey, PaidUnits], entries: Sequence[Entry]
+    ) -> PaidUnits | None:
         for one in entries[self._seen :]:
             if one.order_id is not None:
                 self._of_orders[one.sku, one.location].append(one)
         self._seen = max(self._seen, len(entries))
         place = command.sku, command.location
         paid = _paid_by(self._of_orders[place]) if entries else []
-        known = self._known.get((*place, command.reference))
+        known = before.get((*place, command.reference))
         return _sum(paid if known is None else [known, *paid])
 
 
@@ -70,6 +84,5 @@ def _paid_by(movements: Sequence[Entry]) -> list[PaidUnits]:
 
 
 def _sum(paid: Sequence[PaidUnits]) -> PaidUnits | None:
-    if not paid:
-        return None
-    return PaidUnits(sum(one.quantity for one in paid), min(one.since for one in paid))
+    since = [one.since for one in paid if one.since is not None]
+    return PaidUnits(sum(one.quantity for one in paid), min(since)) if since else None

@@ -82,6 +82,14 @@ class StockRow:
         return self.counters.shortfall
 
     @property
+    def quantity_to_ship(self) -> int:
+        return self.counters.to_ship
+
+    @property
+    def quantity_on_shelf(self) -> int:
+        return max(self.counters.on_shelf, 0)
+
+    @property
     def quantity_sellable(self) -> int:
         return self.counters.available - self.kept_back
 

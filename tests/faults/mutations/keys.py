@@ -175,7 +175,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/importing/rows.py",
-                "            create=self.terms.create or EXPECTED not in self.columns,\n",
+                "            create=self.terms.create or not {EXPECTED, EXPECTED_COUNTED} & set(self.columns),\n",
                 "            create=True,\n",
             ),
         ),

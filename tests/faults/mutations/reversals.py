@@ -14,8 +14,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/stock_changes.py",
-                "paid=self._paid.before(command, ()))\n        self.reversals.require_none(command)\n",
-                "paid=self._paid.before(command, ()))\n",
+                "paid=self._paid.before(command, made.to_ship_after or 0, ()))\n        self.reversals.require_none(command)\n",
+                "paid=self._paid.before(command, made.to_ship_after or 0, ()))\n",
             ),
         ),
         (f"{TESTS}::test_it_is_taken_back_once",),

@@ -53,7 +53,7 @@ def test_every_stored_row_is_exported_and_imported_as_it_is(rows: list[tuple[str
     writer = SheetWriter(sheet)
     writer.write(EXPORTED)
     for sku, location, product_id in rows:
-        writer.write([sku, location, 5, 5, 0, 5, 0, None, product_id, "2026-01-01T00:00:00Z"])
+        writer.write([sku, location, 5, 5, 0, 5, 0, 0, 5, None, product_id, "2026-01-01T00:00:00Z"])
 
     found = read_import(BytesIO(sheet.getvalue().encode()), Terms(Cause("cli")), lambda *_: True)
 

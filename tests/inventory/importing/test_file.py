@@ -165,7 +165,7 @@ def test_lines_are_counted_over_quoted_line_breaks_and_a_byte_order_mark() -> No
     [
         (b"", "must name sku"),
         (b"sku\ntea\n", "must name sku and one of quantity_on_hand"),
-        (b"sku,delta,quantity_on_hand\n", "one of quantity_on_hand (counts), delta (changes) and"),
+        (b"sku,delta,quantity_on_hand\n", "one of quantity_on_hand (counts), counted (counts of the shelf), delta"),
         (b"sku,sku,delta\n", "names sku more than once"),
         (b"sku,units\n", "mean nothing here: 'units'"),
         (b"sku,quantity\n", "its first line must name from and to"),

@@ -90,7 +90,10 @@ def test_a_new_reference_has_nothing_unseen_and_other_keys_are_for_the_core_to_k
     ("header", "problem"),
     [
         ("sku,quantity,from", "its rows are moves, by quantity: its first line must name from and to."),
-        ("sku,quantity,from,to,delta", "one of quantity_on_hand (counts), delta (changes) and quantity (moves)."),
+        (
+            "sku,quantity,from,to,delta",
+            "one of quantity_on_hand (counts), counted (counts of the shelf), delta (changes) and quantity (moves).",
+        ),
         ("sku,quantity,from,to,location", "its rows are moves, and location is for counts and changes."),
         ("sku,quantity,from,to,product_id", "its rows are moves, and product_id is for counts and changes."),
         ("sku,delta,to", "to is for moves, which have quantity: its rows are changes."),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
-from inventory.domain.adjustments import AdjustmentReason, Change, Count
+from inventory.domain.adjustments import AdjustmentReason, Change, Count, ShelfCount
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import (
     AdjustStock,
@@ -85,7 +85,8 @@ ADJUSTMENT: Strategy = st.builds(
     AdjustStock,
     sku=SKUS,
     adjustment=st.builds(Change, st.integers(-6, 6).filter(bool))
-    | st.builds(Count, st.integers(0, 9), st.none() | st.integers(0, 9)),
+    | st.builds(Count, st.integers(0, 9), st.none() | st.integers(0, 9))
+    | st.builds(ShelfCount, st.integers(0, 9), st.none() | st.integers(0, 9)),
     reason=st.sampled_from([AdjustmentReason.RECEIVED, AdjustmentReason.CYCLE_COUNT]),
     reference=st.sampled_from([f"ref-{number}" for number in range(20)]),
     cause=st.just(CALLER),

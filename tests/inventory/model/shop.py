@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from inventory.domain.adjustments import Change
+from inventory.domain.adjustments import Change, ShelfCount
 from inventory.domain.commands import (
     DEFAULT_LOCATION,
     AdjustStock,
@@ -188,12 +188,13 @@ class Shop:
             if delta < 0 and counters.physical + delta < 0:
                 raise Refused("quantity_below_zero")
         else:
-            if asked.expected not in {None, counters.shown[0]}:
-                raise Refused("quantity_stale")
-            delta = asked.quantity - counters.physical
+            of_shelf = isinstance(asked, ShelfCount)
+            if asked.expected not in {None, max(counters.on_shelf, 0) if of_shelf else counters.shown[0]}:
+                raise Refused("shelf_stale" if of_shelf else "quantity_stale")
+            delta = asked.quantity - (counters.on_shelf if of_shelf else counters.physical)
         row = self.rows.get(place) or Row(self._product_of(command.sku))
         self._keep(place, replace(row, brought=row.brought + delta))
-        self.adjusted[key] = Adjusted(command.reason, delta, counters.physical + delta)
+        self.adjusted[key] = Adjusted(command.reason, delta, counters.physical + delta, counters.to_ship)
         self.taken_back |= dict.fromkeys(command.reverses, command.reference)
         self.movements.append(Movement(place, "adjusted", command.reason, command.reference, None, delta, 0))
         return Answer(changed=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from inventory.domain.adjustments import Change
+from inventory.domain.adjustments import Change, Count, ShelfCount
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.commands import AdjustStock, StateSupply
 
@@ -58,10 +58,17 @@ class Adjusted:
     reason: str
     delta: int
     left: int
+    to_ship: int = 0
+    """Units that lay there beside those on hand."""
 
     def repeated_by(self, command: AdjustStock) -> bool:
-        asked = command.adjustment
-        same = asked.delta == self.delta if isinstance(asked, Change) else asked.quantity == self.left
+        match command.adjustment:
+            case Change(delta=delta):
+                same = delta == self.delta
+            case Count(quantity=quantity):
+                same = quantity == self.left
+            case ShelfCount(quantity=quantity):
+                same = quantity == self.left + self.to_ship
         return same and command.reason == self.reason
 
 

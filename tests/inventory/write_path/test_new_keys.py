@@ -44,7 +44,7 @@ def do(database: Database, *commands: Command) -> list[Outcome]:
 
 def foretold(database: Database, *commands: AdjustStock) -> list[Outcome]:
     with database.snapshot() as session:
-        return [one.outcome for one in Previews(session, now=now(session)).of(commands)]
+        return [one.outcome for one in Previews(session, now=now(session), holds=HoldTimes()).of(commands)]
 
 
 def kept(database: Database) -> int:

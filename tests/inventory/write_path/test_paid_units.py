@@ -112,7 +112,7 @@ def test_the_same_count_again_is_told_the_same(shop: Shop) -> None:
 def test_a_preview_tells_what_the_count_will(shop: Shop) -> None:
     shop.hear(stated("a", 10), reserve("o1", ("a", 6)), confirm("o1"))
 
-    (preview,) = Previews(shop.session, now=shop.now).of([counted("a", 10)])
+    (preview,) = Previews(shop.session, now=shop.now, holds=shop.holds).of([counted("a", 10)])
 
     assert isinstance(preview.outcome, StockOutcome)
     assert preview.outcome.paid == PaidUnits(6, since=NOON)
