@@ -21,7 +21,7 @@ from inventory.database.pipelining import RELEASE_SAVEPOINT
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now
 from inventory.domain.commands import Command
-from inventory.domain.orders.dispatch_errors import TooManyDispatches
+from inventory.domain.orders.requests.dispatch_errors import TooManyDispatches
 from inventory.domain.outcome import Outcome
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries

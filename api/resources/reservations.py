@@ -27,8 +27,8 @@ from api.resources.reservation_lists import reservation_page
 from api.services import execute, services
 from api.tracing import allowance, cause, may
 from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
-from inventory.domain.orders.dispatch_errors import DispatchConflict, DispatchExceedsOrder, TooManyDispatches
 from inventory.domain.orders.held_units import require_reached
+from inventory.domain.orders.requests.dispatch_errors import DispatchConflict, DispatchExceedsOrder, TooManyDispatches
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.row import StockKey
 from inventory.errors import (

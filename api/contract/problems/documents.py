@@ -8,7 +8,7 @@ from pydantic import ConfigDict, with_config
 
 from api.contract.problems.table import PROBLEMS
 from inventory.boundary.shown import RowNumber, ShownJson, Units, open_enum
-from inventory.domain.orders.dispatch_errors import DispatchExceedsOrder
+from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.policies import Rule
 from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
 from inventory.reading.reservation_json import SHOWN_STATUSES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.contract.problems.kinds import ProblemKind
-from inventory.domain.orders.dispatch_errors import (
+from inventory.domain.orders.requests.dispatch_errors import (
     DispatchConflict,
     DispatchExceedsOrder,
     TooManyDispatches,

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
 from inventory.domain.dispatch_commands import DispatchCommand
-from inventory.domain.orders.allocation import Fit
 from inventory.domain.orders.news import news, news_of_paid, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import Reservation, Target, newest
 from inventory.domain.orders.shipping import tells_more, with_left
 from inventory.domain.orders.status import Status
+from inventory.domain.orders.units.allocation import Fit
 from inventory.errors import BrokenRule, Shortfall
 
 

@@ -18,13 +18,12 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
 )
-from inventory.domain.orders.allocation import Fit, fit
 from inventory.domain.orders.awaiting_dispatch import awaiting_dispatch
 from inventory.domain.orders.decision import Decision, decision
 from inventory.domain.orders.hearing import hear
 from inventory.domain.orders.hold_times import HoldTimes
-from inventory.domain.orders.named_lines import require_well_named
 from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.requests.named_lines import require_well_named
 from inventory.domain.orders.reservation import (
     Hold,
     Reservation,
@@ -36,6 +35,7 @@ from inventory.domain.orders.reservation import (
 )
 from inventory.domain.orders.selling import broken_rules, with_forbidden
 from inventory.domain.orders.status import Status
+from inventory.domain.orders.units.allocation import Fit, fit
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import is_request
 from inventory.errors import InsufficientStock, NotSellable, Shortfall, UnknownSku

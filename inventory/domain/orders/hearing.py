@@ -23,9 +23,9 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
-from inventory.domain.orders.dispatch_errors import TooManyDispatches
 from inventory.domain.orders.hold_times import HoldTimes
-from inventory.domain.orders.requests import answer
+from inventory.domain.orders.requests.answers import answer
+from inventory.domain.orders.requests.dispatch_errors import TooManyDispatches
 from inventory.domain.orders.reservation import Reservation, attempt, hear_cancel, hear_order, newest, weigh
 from inventory.domain.orders.shipping import MAX_DISPATCHES, DispatchFact, hear_completion, hear_dispatch
 from inventory.domain.orders.status import Status

@@ -92,7 +92,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/orders/allocation.py",
+                "inventory/domain/orders/units/allocation.py",
                 "short = _make_room(own, units.get((sku, None), {}), location, short)",
                 "short += 0",
             ),
@@ -105,7 +105,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/orders/allocation.py",
+                "inventory/domain/orders/units/allocation.py",
                 "ask = (sku, location if lacking else None)",
                 "ask = (sku, location)",
             ),
@@ -309,7 +309,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G7",
         (
             Edit(
-                "inventory/domain/orders/requests.py",
+                "inventory/domain/orders/requests/answers.py",
                 "    asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)\n",
                 "    asked = now + timedelta(seconds=command.ttl_seconds)\n",
             ),

@@ -11,7 +11,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (
             Edit(
-                "inventory/domain/orders/requests.py",
+                "inventory/domain/orders/requests/answers.py",
                 "            return dispatched(before, request, now)\n        case _:\n            assert_never(request)\n",
                 "            return dispatched(before, request, now)\n        case _:\n            return before\n",
             ),

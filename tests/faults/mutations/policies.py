@@ -8,7 +8,7 @@ UNTRACKED = "tests/inventory/write_path/test_untracked.py"
 SALE = "tests/inventory/write_path/test_sale.py"
 RACES = "tests/inventory/write_path/test_policy_races.py"
 API = "tests/api/resources/test_policies.py"
-ALLOCATION = "inventory/domain/orders/allocation.py"
+ALLOCATION = "inventory/domain/orders/units/allocation.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "an order loses what it has of a SKU that is not sold in a check": Mutation(
@@ -163,7 +163,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/domain/orders/named_lines.py",
+                "inventory/domain/orders/requests/named_lines.py",
                 "            shelf.require_usable(line.location)\n",
                 "            pass\n",
             ),
@@ -178,7 +178,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/orders/named_lines.py",
+                "inventory/domain/orders/requests/named_lines.py",
                 "line.quantity > _units_at(line.sku, line.location, before)",
                 "line.quantity > 0",
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 SOURCING = "inventory/domain/stock/sourcing.py"
-ALLOCATION = "inventory/domain/orders/allocation.py"
+ALLOCATION = "inventory/domain/orders/units/allocation.py"
 CHOOSING = "tests/inventory/domain/stock/test_sourcing.py"
 ORDERS = "tests/inventory/write_path/test_sourcing.py"
 MODEL = "tests/inventory/model/test_state_machine.py"

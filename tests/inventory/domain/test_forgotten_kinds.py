@@ -50,7 +50,7 @@ ADDITIONS = {
                 "inventory/domain/told_apart.py begins_reservation",
                 "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
-                "inventory/domain/orders/requests.py answer",
+                "inventory/domain/orders/requests/answers.py answer",
             }
         ),
     ),
@@ -124,7 +124,7 @@ ADDITIONS = {
         frozenset(
             {
                 "inventory/domain/orders/news.py _ended_by",
-                "inventory/domain/orders/requests.py _released",
+                "inventory/domain/orders/requests/answers.py _released",
             }
         ),
     ),
@@ -132,7 +132,7 @@ ADDITIONS = {
         "inventory/domain/orders/reservation.py",
         '    TAKEN = "taken"\n',
         '    LENT = "lent"\n',
-        frozenset({"inventory/domain/orders/allocation.py _allocations"}),
+        frozenset({"inventory/domain/orders/units/allocation.py _allocations"}),
     ),
     "Kind.LETTERS": Addition(
         "inventory/upkeep/retention.py",

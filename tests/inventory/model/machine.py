@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Stock
 from inventory.domain.commands import Command, Reserve
 from inventory.domain.locations import LocationSettings
-from inventory.domain.orders.dispatch_errors import DispatchExceedsOrder
+from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import InsufficientStock, NotSellable
 from inventory.write_path.apply import apply

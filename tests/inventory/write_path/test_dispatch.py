@@ -19,8 +19,8 @@ from inventory.domain.commands import (
     StateDispatch,
     merge_lines,
 )
-from inventory.domain.orders.dispatch_errors import DispatchConflict, DispatchExceedsOrder, TooManyDispatches
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.requests.dispatch_errors import DispatchConflict, DispatchExceedsOrder, TooManyDispatches
 from inventory.domain.orders.shipping import MAX_DISPATCHES
 from inventory.domain.orders.status import Status
 from inventory.domain.outcome import OrderOutcome, Outcome

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inventory.domain.commands import Line, merge_lines
-from inventory.domain.orders.allocation import Fit, fit
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
+from inventory.domain.orders.units.allocation import Fit, fit
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf

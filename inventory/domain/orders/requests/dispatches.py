@@ -7,7 +7,7 @@ from datetime import datetime
 
 from inventory.domain.commands import Dispatch
 from inventory.domain.lines import Line
-from inventory.domain.orders.dispatch_errors import (
+from inventory.domain.orders.requests.dispatch_errors import (
     DispatchConflict,
     DispatchExceedsOrder,
     TooManyDispatches,

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
-from inventory.domain.orders.dispatching import dispatched
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.requests.dispatches import dispatched
 from inventory.domain.orders.reservation import (
     Reservation,
     attempt,

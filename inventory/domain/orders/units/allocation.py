@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from inventory.domain.lines import Line
-from inventory.domain.orders.leaving import Units, count_gone, left_units, with_gone, without
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.orders.serving import serve_named, serve_others
 from inventory.domain.orders.shipping import NO_UNITS, Ask, Left, Shipping
 from inventory.domain.orders.shipping import NOTHING_LEFT as NO_SHIPPING
+from inventory.domain.orders.units.leaving import Units, count_gone, left_units, with_gone, without
+from inventory.domain.orders.units.serving import serve_named, serve_others
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf

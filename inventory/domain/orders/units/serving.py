@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from inventory.domain.lines import Line
-from inventory.domain.orders.leaving import Units
 from inventory.domain.orders.shipping import Ask
+from inventory.domain.orders.units.leaving import Units
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock.sourcing import Need, Share, source

@@ -1,0 +1,1 @@
+"""Answers to requests on an order: replays, refusals and facts. Pure."""

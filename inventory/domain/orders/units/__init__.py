@@ -1,0 +1,1 @@
+"""Units of an order: which lines get them from where, and which have left already. Pure."""
