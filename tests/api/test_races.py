@@ -62,6 +62,27 @@ def test_ten_units_go_to_exactly_ten_of_64_clients(server: ApiServer, database: 
     assert len(movements) == 10
 
 
+def test_of_64_parcels_of_an_order_no_more_leave_than_it_has(server: ApiServer, database: Database) -> None:
+    """Each of 16 parcels is reported by four clients at once. The order has units for ten."""
+    put_on_shelf(database, {"shirt": 30})
+    assert server.caller.reserve("o-1", ("shirt", 20)).status == 201
+
+    def report(number: int) -> Answer:
+        body = {"dispatch_id": f"parcel-{number % 16}", "items": [{"sku": "shirt", "quantity": 2}]}
+        return server.caller.call("POST", "/v1/reservations/o-1/dispatches", orjson.dumps(body))
+
+    answers = at_once([partial(report, number) for number in range(CLIENTS)])
+
+    statuses = Counter(answer.status for answer in answers)
+    assert statuses == {201: 10, 200: 30, 409: 24}
+    assert {answer.body["code"] for answer in answers if answer.status == 409} == {"dispatch_exceeds_order"}
+    order = server.caller.get("/v1/reservations/o-1").body
+    assert (len(order["dispatches"]), order["remaining"]) == (10, [])
+    assert counters(database, "shirt") == Counters(10, 0)
+    with database.snapshot() as session:
+        assert audit(session, now=now(session)).clean
+
+
 def test_of_ten_units_three_are_kept_back_from_64_clients(server: ApiServer, database: Database) -> None:
     put_on_shelf(database, {"shirt": 10})
     policy = orjson.dumps({"stock": [{"safety_stock": 3}]})
