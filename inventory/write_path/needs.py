@@ -118,7 +118,8 @@ def rows_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows, tr
     for sku, location in _asked_of_dispatches(commands, locked):
         if location is not None and locked.shelf.find((sku, location)) is None:
             missing.add((sku, location))
-        elif location is None and not locked.shelf.of(sku):
+        elif location is None and all(row.created for row in locked.shelf.of(sku)):
+            # Rows that other commands of the batch are to make count for none: one by one they are not there.
             missing.add((sku, DEFAULT_LOCATION if (sku, None) in tried else None))
     return missing.difference(tried)
 

@@ -104,9 +104,10 @@ class Shelf:
 
     def places(self, sku: str) -> list[str]:
         """Return the known locations of the SKU, in the order of service. Those that serve nobody
-        come last. Of an unknown SKU all are known.
+        come last. An unknown SKU is known at the default location, if it has a row there.
         """
-        rows = [row for row in self.of(sku) if row.changed or not row.created] or [*self.of(sku)]
+        rows = [row for row in self.of(sku) if row.changed or not row.created]
+        rows = rows or [row for row in self.of(sku) if row.location == DEFAULT_LOCATION] or [*self.of(sku)]
         rows.sort(key=lambda row: (not row.serves, row.priority if row.priority is not None else _LAST, row.location))
         return [row.location for row in rows]
 

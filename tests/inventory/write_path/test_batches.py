@@ -12,8 +12,11 @@ from inventory.domain.commands import Command
 from tests.inventory.making import (
     amend,
     cancel,
+    completed,
     confirm,
     counted,
+    dispatch,
+    dispatched,
     expire,
     extend,
     moved,
@@ -33,6 +36,7 @@ LOCATIONS = st.sampled_from(["east", "main", "west"])
 UNITS = st.integers(1, 6)
 MINUTES = st.integers(-9, -1)
 LINE = st.one_of(st.tuples(SKUS, UNITS), st.tuples(SKUS, UNITS, LOCATIONS))
+DISPATCHES = st.sampled_from(["d1", "d2"])
 REFERENCES = st.sampled_from(["ref-1", "ref-2"])
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(
@@ -80,6 +84,17 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(cancel, ORDERS),
     st.builds(extend, ORDERS, st.sampled_from([60, 1_200, 9_999])),
     st.builds(expire, ORDERS),
+    st.builds(
+        lambda o, name, left, at: dispatched(o, name, *left, at=at),
+        ORDERS,
+        DISPATCHES,
+        st.lists(LINE, min_size=1, max_size=3),
+        MINUTES,
+    ),
+    st.builds(
+        lambda o, name, left: dispatch(o, name, *left), ORDERS, DISPATCHES, st.lists(LINE, min_size=1, max_size=3)
+    ),
+    st.builds(lambda o, at: completed(o, at=at), ORDERS, MINUTES),
 )
 
 
