@@ -95,15 +95,4 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/upkeep/retention.py", " AND dispatch_due_at IS NULL", ""),),
         (f"{RETENTION}::test_an_order_whose_units_are_to_ship_is_known_until_they_left",),
     ),
-    "a token reports goods that leave other locations": Mutation(
-        "G12",
-        (
-            Edit(
-                "inventory/domain/orders/held_units.py",
-                "    allowance.require_locations(line.location for line in asked)\n",
-                "    allowance.require_locations(line.location for line in asked if not isinstance(command, Dispatch))\n",
-            ),
-        ),
-        ("tests/security/test_allowance.py::TestPlaces::test_goods_leave_its_own_places",),
-    ),
 }
