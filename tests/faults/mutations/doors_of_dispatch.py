@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 HTTP, LINE = "tests/api/resources/test_dispatches.py", "tests/tasks/test_dispatched.py"
-TOLD, SWEEP = "tests/tools/contracts/test_outcomes.py", "tests/tasks/test_assumed_dispatches.py"
+TOLD = "tests/tools/contracts/test_outcomes.py"
 AUDIT, RETENTION = "tests/inventory/upkeep/test_audit.py", "tests/inventory/upkeep/test_retention.py"
 CHECKS, TASKS = "inventory/upkeep/order_checks.py", "tasks/stock.py"
 ANNOUNCED = "inventory/domain/dispatch_announcement.py"
@@ -63,11 +63,6 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (Edit("inventory/settings/holds.py", "le=31_536_000)] = 0\n", "le=31_536_000)] = 86_400\n"),),
         ("tests/inventory/test_settings.py::test_dispatch_is_not_tracked_by_default",),
-    ),
-    "an order that fails stops the sweep of dispatches": Mutation(
-        "G7",
-        (Edit("tasks/assumed_dispatches.py", "due_orders(beside=failures)", "due_orders(beside=())"),),
-        (f"{SWEEP}::test_an_order_that_fails_blocks_none_behind_it",),
     ),
     "the audit does not add up what is to ship": Mutation(
         "G5",
