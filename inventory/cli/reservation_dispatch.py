@@ -12,8 +12,8 @@ from inventory.cli.terminal.connection import cause, certain_transaction, connec
 from inventory.cli.terminal.output import json_option, print_json, print_table
 from inventory.cli.terminal.parameters import LOCATION, ORDER, REFERENCE, SKU
 from inventory.database.transactions import now
+from inventory.domain.announcing.dispatches import remaining
 from inventory.domain.commands import MAX_LINES, MAX_QUANTITY, Dispatch, Line, merge_lines
-from inventory.domain.dispatch_announcement import remaining
 from inventory.domain.outcome import OrderOutcome
 from inventory.reading.near_locations import with_near_names
 from inventory.reading.reservation_json import reservation_json

@@ -42,6 +42,11 @@ def rows(types: Mapping[str, TypeEngine[Any]], *, name: str = "given") -> TableV
     return func.unnest(*arrays).table_valued(*columns, with_ordinality="position", name=name).render_derived()
 
 
+def given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
+    """Return the type of a column as that of a parameter, without a collation."""
+    return Text() if isinstance(type_, Text) else type_
+
+
 def is_one_of(column_: InstrumentedAttribute[Any], types: Mapping[str, TypeEngine[Any]]) -> ColumnElement[bool]:
     """Return the condition that the column has one of the values that `rows(types)` reads for it.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from inventory.domain.announcements import (
+from inventory.domain.announcing.announcements import (
     Announcement,
     given_back,
     level_announcements,

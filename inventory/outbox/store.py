@@ -19,7 +19,7 @@ from inventory.database import lineage
 from inventory.database.arrays import json_parameter, json_rows
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import OutboxEvent, Time
-from inventory.domain.announcements import Announcement
+from inventory.domain.announcing.announcements import Announcement
 
 
 class OutboxRow(NamedTuple):

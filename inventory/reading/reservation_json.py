@@ -8,7 +8,7 @@ from typing import Annotated, NotRequired, cast
 from pydantic import AfterValidator
 
 from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
-from inventory.domain.dispatch_announcement import remaining_json
+from inventory.domain.announcing.dispatches import remaining_json
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import DispatchFact
 from inventory.domain.orders.status import Status

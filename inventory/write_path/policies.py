@@ -13,13 +13,13 @@ from sqlalchemy import ARRAY, Text, bindparam, cast, func, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
-from inventory.database.arrays import parameters, rows
+from inventory.database.arrays import given_as, parameters, rows
 from inventory.database.pipelining import Compiled, run
 from inventory.database.rows import POLICY, policy_of
 from inventory.database.tables import SkuPolicy as PolicyTable
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.representation import stock_rules_json
-from inventory.write_path.writing import Send, given_as
+from inventory.write_path.writing import Send
 
 _SELECT = Compiled(select(*POLICY).where(PolicyTable.sku == func.any(bindparam("skus_", type_=ARRAY(Text)))))
 

@@ -31,13 +31,13 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.arrays import is_one_of, json_parameter, json_rows, parameters, rows
+from inventory.database.arrays import given_as, is_one_of, json_parameter, json_rows, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.failures import VOID_WRITES
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
-from inventory.domain.announcements import Announcement
+from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.representation import LinesJson, shipping_json, statements_json
 from inventory.domain.stock.movements import Entry
@@ -180,7 +180,7 @@ def write(session: Session, changes: Changes, *, now: datetime, stock_rows: int 
 
 
 _SELDOM = ("statements", "counted_for", "counted_units", "shipping", "dispatch_due_at")
-"""Columns that are null in most rows. To leave a null out costs less than to read it."""
+"""Columns that are null in most rows: PostgreSQL would need more to read a null."""
 
 
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:
@@ -205,11 +205,6 @@ def _stock_row(row: StockRow) -> dict[str, Any]:
         "version": row.version,
         "last_updated_at": row.last_updated_at,
     }
-
-
-def given_as(type_: TypeEngine[Any]) -> TypeEngine[Any]:
-    """Return the type of a column as that of a parameter, without a collation."""
-    return Text() if isinstance(type_, Text) else type_
 
 
 _DESCRIPTION = {name: given_as(Stock.__table__.c[name].type) for name in DESCRIPTIVE}

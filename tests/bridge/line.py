@@ -28,7 +28,7 @@ from sqlalchemy import text
 
 from bridge.administration import Administration
 from inventory.database.transactions import Database, now
-from inventory.domain.announcements import Announcement
+from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.settings import Settings
 from inventory.write_path.writing import Changes, write

@@ -35,7 +35,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/announcements.py",
+                "inventory/domain/announcing/announcements.py",
                 "    if type_.amends:\n",
                 "    if type_.amends and reservation.statements:\n",
             ),
@@ -92,7 +92,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/orders/units/allocation.py",
+                "inventory/domain/orders/units/serving.py",
                 "short = _make_room(own, units.get((sku, None), {}), location, short)",
                 "short += 0",
             ),
@@ -118,7 +118,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/announcements.py",
+                "inventory/domain/announcing/announcements.py",
                 "STOCK_CONFIRMED and (gone := missing()):",
                 "STOCK_CONFIRMED and (gone := {}):",
             ),

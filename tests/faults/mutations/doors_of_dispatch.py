@@ -8,7 +8,7 @@ HTTP, LINE = "tests/api/resources/test_dispatches.py", "tests/tasks/test_dispatc
 TOLD = "tests/tools/contracts/test_outcomes.py"
 AUDIT, RETENTION = "tests/inventory/upkeep/test_audit.py", "tests/inventory/upkeep/test_retention.py"
 CHECKS, TASKS = "inventory/upkeep/order_checks.py", "tasks/stock.py"
-ANNOUNCED = "inventory/domain/dispatch_announcement.py"
+ANNOUNCED = "inventory/domain/announcing/dispatches.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a dispatch over HTTP is always new": Mutation(
@@ -54,7 +54,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/announcements.py", 'return {"quantity_to_ship": units} if units else {}', "return {}"
+                "inventory/domain/announcing/announcements.py",
+                'return {"quantity_to_ship": units} if units else {}',
+                "return {}",
             ),
         ),
         (f"{TOLD}::test_units_to_ship_are_told_with_the_level_while_there_are_any",),

@@ -90,7 +90,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G6",
         (
             Edit(
-                "inventory/domain/announcements.py",
+                "inventory/domain/announcing/announcements.py",
                 "            if row.version and row.sells\n",
                 "            if row.version and row.priority is not None\n",
             ),
@@ -176,7 +176,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "units that nobody can buy are told as restocked": Mutation(
         "G6",
-        (Edit("inventory/domain/announcements.py", "if units > 0 and row.serves:", "if units > 0:"),),
+        (Edit("inventory/domain/announcing/announcements.py", "if units > 0 and row.serves:", "if units > 0:"),),
         (
             f"{LOCATIONS}::TestStockThatFollows::test_units_that_come_back_to_where_nothing_is_sold_are_not_restocked",
             "tests/inventory/model/test_state_machine.py",

@@ -46,7 +46,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 ALLOCATION,
-                "    return not (shelf.policy(sku) if more else met[0]).tracked",
+                "    return not (shelf.policy(sku) if more else having[0]).tracked",
                 "    return not shelf.policy(sku).tracked",
             ),
         ),
@@ -60,8 +60,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 ALLOCATION,
-                "    return not (shelf.policy(sku) if more else met[0]).tracked",
-                "    return not (shelf.policy(sku) if not met else met[0]).tracked",
+                "    return not (shelf.policy(sku) if more else having[0]).tracked",
+                "    return not (shelf.policy(sku) if not having else having[0]).tracked",
             ),
         ),
         (f"{UNTRACKED}::test_more_of_a_sku_goes_by_the_policy_of_now",),

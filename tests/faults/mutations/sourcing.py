@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 SOURCING = "inventory/domain/stock/sourcing.py"
-ALLOCATION = "inventory/domain/orders/units/allocation.py"
+SERVING = "inventory/domain/orders/units/serving.py"
 CHOOSING = "tests/inventory/domain/stock/test_sourcing.py"
 ORDERS = "tests/inventory/write_path/test_sourcing.py"
 MODEL = "tests/inventory/model/test_state_machine.py"
@@ -42,7 +42,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                ALLOCATION,
+                SERVING,
                 "    sourced = source(needs, visited)\n",
                 "    sourced = source(needs)\n",
             ),
@@ -53,7 +53,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                ALLOCATION,
+                SERVING,
                 "for (_, named), places in units.items() if named is None for location in places}",
                 "for _, places in units.items() for location in places}",
             ),

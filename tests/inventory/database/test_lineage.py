@@ -19,7 +19,7 @@ from inventory.database.epochs import VersionsOf, sequence
 from inventory.database.lineage import Announced
 from inventory.database.migrate import migrate
 from inventory.database.transactions import Database
-from inventory.domain.announcements import Announcement
+from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox import store as outbox
 from inventory.write_path.writing import Changes, write

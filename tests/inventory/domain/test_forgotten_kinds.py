@@ -86,8 +86,8 @@ ADDITIONS = {
         ),
     ),
     "Scale": Addition(
-        COMMANDS,
-        "adjustment: Change",
+        ADJUSTMENTS,
+        "Adjustment = Change",
         " | Scale",
         frozenset(
             {"inventory/domain/stock/movements.py repeats", "inventory/domain/stock/adjusting.py counters_after"}

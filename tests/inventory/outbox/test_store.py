@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
-from inventory.domain.announcements import Announcement
+from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox import store as outbox
 from inventory.write_path.writing import Changes, write

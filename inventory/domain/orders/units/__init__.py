@@ -1,1 +1,1 @@
-"""Units of an order: which lines get them from where, and which have left already. Pure."""
+"""Units of an order: their lines, their locations, and those that left. Pure."""

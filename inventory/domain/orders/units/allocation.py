@@ -45,8 +45,8 @@ def fit(
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
 
     This works if each location has enough units for the lines that name it, and all locations
-    together have enough for all lines. A location has its available units and those that the order
-    has there. So units that the order gives back may serve its other lines.
+    together have enough for all lines. A location has its available units and the order's own. So
+    units that the order gives back may serve its other lines.
 
     Units stay at their location, under their line, as far as they can. Lines that name a location
     are served first. If that location runs out, a line that takes any location makes room there.
@@ -57,8 +57,8 @@ def fit(
     A new hold leaves the safety stock where it is, unless it `may_use_all`. A payment never looks
     at it, and the order keeps the units that it has.
 
-    Units that left, as `shipping` tells, are taken units of the lines, whatever the hold. They need
-    not be available. `known` is what was told of them before.
+    Units that left, by `shipping`, are taken units of the lines at any hold. They need not be
+    available. `known` has those of before.
     """
     keep_back = hold is Hold.HELD and not may_use_all
     untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE

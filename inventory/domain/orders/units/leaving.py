@@ -65,7 +65,7 @@ def count_gone(more: dict[StockKey, int], before: Mapping[StockKey, int], left: 
 
 
 def with_gone(line: AllocatedLine, units: Mapping[Ask, Units], left: Left, hold: Hold) -> AllocatedLine:
-    """Return the line with its units that left, which are taken, beside the rest."""
+    """Return the line with its units that left, beside the rest. They are taken."""
     ask = line.sku, line.location
     gone = left.pinned.get(ask)
     if not gone:

@@ -1,6 +1,4 @@
-"""Serve the lines of an order that lack units: those that name a location, then the others together.
-Pure.
-"""
+"""Serve lines that lack units: those with a named location, then the others together. Pure."""
 
 from __future__ import annotations
 

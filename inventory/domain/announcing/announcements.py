@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from inventory.domain.dispatch_announcement import dispatched_json
+from inventory.domain.announcing.dispatches import dispatched_json
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
@@ -50,7 +50,7 @@ def order_announcement(
     """Return the announcement of a changed order.
 
     `given_back` returns the units that this makes available again, `missing` those units of the
-    order that are known to be gone. `dispatch_id` is that of the dispatch which was reported.
+    order that are known to be gone. `dispatch_id` is that of a reported dispatch.
     """
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,

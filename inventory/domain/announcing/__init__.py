@@ -1,0 +1,1 @@
+"""Announcements: the events that tell other services of each change."""
