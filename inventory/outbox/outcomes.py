@@ -1,7 +1,7 @@
 """The data of the ten outcomes, as consumers of `inventory.events` can rely on it.
 
 These models are the contract. The payloads themselves are built as plain values in
-`inventory.domain.announcing.announcements`, because a model costs 10 µs each in the path that every command
+`inventory.domain.announcing`, because a model costs 10 µs each in the path that every command
 takes. `tests/tools/contracts/test_outcomes.py` holds every payload to its model, nothing missing
 and nothing more.
 """

@@ -119,7 +119,7 @@ def rows_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows, tr
         if location is not None and locked.shelf.find((sku, location)) is None:
             missing.add((sku, location))
         elif location is None and all(row.created for row in locked.shelf.of(sku)):
-            # Rows that other commands of the batch are to make count for none: one by one they are not there.
+            # Rows that other commands of the batch are to make are not there, one by one.
             missing.add((sku, DEFAULT_LOCATION if (sku, None) in tried else None))
     return missing.difference(tried)
 

@@ -10,7 +10,7 @@ from inventory.domain.representation import places_json
 
 
 def dispatched_json(reservation: Reservation, dispatch_id: str | None) -> dict[str, Any]:
-    """Return the contents of `StockDispatched` beside the order: all units that left, and the rest."""
+    """Return all units that left, and the rest, for `StockDispatched`."""
     shipping = reservation.shipping or NOTHING_LEFT
     told: dict[str, Any] = {} if dispatch_id is None else {"dispatch_id": dispatch_id}
     told["dispatched"] = places_json(shipping.gone)

@@ -90,7 +90,11 @@ ADDITIONS = {
         "Adjustment = Change",
         " | Scale",
         frozenset(
-            {"inventory/domain/stock/movements.py repeats", "inventory/domain/stock/adjusting.py counters_after"}
+            {
+                "inventory/domain/stock/movements.py repeats",
+                "inventory/domain/stock/adjusting.py counters_after",
+                "inventory/domain/stock/paid_units.py before",
+            }
         ),
     ),
     "AdjustmentReason.STOLEN": Addition(
@@ -174,6 +178,8 @@ class MoveStock:
     location: str = DEFAULT_LOCATION
 
 
+"""
+NEW_ADJUSTMENT = """
 @dataclass(frozen=True, slots=True)
 class Scale:
     factor: int
@@ -193,6 +199,7 @@ def missed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         with suppress(shutil.Error):  # but for files that a type checker beside us replaces
             shutil.copytree(cache, copy / ".mypy_cache")
     _replace(copy / COMMANDS, "\nOrderFact = ", f"{NEW_CLASSES}\nOrderFact = ")
+    _replace(copy / ADJUSTMENTS, "\nAdjustment = ", f"{NEW_ADJUSTMENT}\nAdjustment = ")
     for addition in ADDITIONS.values():
         _replace(copy / addition.file, addition.behind, addition.behind + addition.added)
     ran = subprocess.run(
