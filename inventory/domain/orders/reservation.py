@@ -202,7 +202,7 @@ def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
     """
     assert heard.ordered_at is not None
     at = just_after(heard.ordered_at, heard.ordered_at)
-    others = tuple([one for one in heard.statements if one.at != at])
+    others = tuple([one for one in heard.statements if (one.at, one.by_event) != (at, True)])
     return heard._replace(lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others)
 
 
