@@ -80,7 +80,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "migrations/versions/0040_dispatch.py",
+                "migrations/versions/0042_units_to_ship_in_the_ledger.py",
                 "    _prune_ledger(_OPENED, _OPENED_WITH_UNITS_TO_SHIP)\n",
                 "",
             ),
