@@ -114,13 +114,13 @@ _ROLE = text(
 _OWNED = {
     "TABLE": text(
         """
-        SELECT oid::regclass::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace
+        SELECT oid::regclass::text FROM pg_class WHERE relnamespace = quote_ident(current_schema())::regnamespace
         AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND pg_has_role(relowner, 'USAGE')
         """
     ),
     "ROUTINE": text(
         """
-        SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+        SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace
         AND pg_has_role(proowner, 'USAGE')
         """
     ),

@@ -38,9 +38,9 @@ _OWNED = """
         UNION ALL
         SELECT CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
             oid::regclass::text, relowner
-        FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+        FROM pg_class WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
         UNION ALL
-        SELECT 'ROUTINE', oid::regprocedure::text, proowner FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+        SELECT 'ROUTINE', oid::regprocedure::text, proowner FROM pg_proc WHERE pronamespace = quote_ident(current_schema())::regnamespace
     )
     SELECT kind, name, rolname FROM found JOIN reach ON reach.oid = owner ORDER BY 1, 2
 """
@@ -56,7 +56,7 @@ _GRANTEES = """
 _TABLES = f"""
     SELECT 'TABLE', relname, privilege, {_GRANTEES.format(acl="relacl", privilege="privilege", owner="grantor = relowner")}, NULL
     FROM pg_class CROSS JOIN unnest(ARRAY[{_TABLE_PRIVILEGES}] || CASE WHEN {_MAY_MAINTAIN} THEN ARRAY['MAINTAIN'] END) AS privilege
-    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+    WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
     AND EXISTS (SELECT FROM reach WHERE has_table_privilege(reach.oid, pg_class.oid, privilege))
     ORDER BY 2, 3
 """  # noqa: S608 - our own text
@@ -64,7 +64,7 @@ _COLUMNS = f"""
     SELECT 'TABLE', relname, privilege, {_GRANTEES.format(acl="attacl", privilege="privilege", owner="grantor = relowner")}, attname
     FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
     CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS privilege
-    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') AND attacl IS NOT NULL
+    WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') AND attacl IS NOT NULL
     AND EXISTS (
         SELECT FROM reach WHERE has_column_privilege(reach.oid, pg_class.oid, attnum, privilege)
         AND NOT has_table_privilege(reach.oid, pg_class.oid, privilege)
@@ -76,7 +76,7 @@ _SEQUENCES = f"""
     SELECT 'SEQUENCE', relname, privilege, {_GRANTEES.format(acl="relacl", privilege="privilege", owner="true")}, NULL
     FROM pg_class CROSS JOIN unnest(ARRAY['USAGE', 'UPDATE']) AS privilege
     -- not in a WHERE beside others, which may be asked in any order: it raises for what is no sequence
-    WHERE CASE WHEN relkind = 'S' AND relnamespace = current_schema()::regnamespace THEN
+    WHERE CASE WHEN relkind = 'S' AND relnamespace = quote_ident(current_schema())::regnamespace THEN
         EXISTS (SELECT FROM reach WHERE has_sequence_privilege(reach.oid, pg_class.oid, privilege)) ELSE false END
     ORDER BY 2, 3
 """  # noqa: S608 - our own text
@@ -115,7 +115,7 @@ _DEFAULTS = """
         ARRAY[CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END],
         (SELECT nspname FROM pg_namespace WHERE oid = defaclnamespace)
     FROM pg_default_acl CROSS JOIN LATERAL aclexplode(defaclacl)
-    WHERE defaclobjtype IN ('r', 'S') AND defaclnamespace IN (0, current_schema()::regnamespace)
+    WHERE defaclobjtype IN ('r', 'S') AND defaclnamespace IN (0, quote_ident(current_schema())::regnamespace)
     AND defaclrole = (SELECT relowner FROM pg_class WHERE oid = 'stock_movement'::regclass)
     AND (grantee = 0 OR grantee IN (SELECT oid FROM reach))
     ORDER BY 2, 3

@@ -21,7 +21,7 @@ def elsewhere(grantees: str) -> str:
         UNION ALL SELECT inhrelid, inhparent FROM pg_inherits
     ), derived AS (
         SELECT oid AS relation, oid AS ours FROM pg_class
-        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+        WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p')
         UNION SELECT leads.relation, ours FROM derived JOIN leads ON behind = derived.relation
     )
     SELECT 'RELATION', oid::regclass::text, privilege, {
@@ -33,7 +33,7 @@ def elsewhere(grantees: str) -> str:
         )
     }, NULL
     FROM pg_class CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
-    WHERE relnamespace <> current_schema()::regnamespace AND relowner NOT IN (SELECT oid FROM reach)
+    WHERE relnamespace <> quote_ident(current_schema())::regnamespace AND relowner NOT IN (SELECT oid FROM reach)
     AND EXISTS (
         SELECT FROM derived WHERE derived.relation = pg_class.oid AND NOT has_table_privilege(asked.role, ours, privilege)
     )

@@ -31,6 +31,9 @@ def downgrade() -> None:
 
 def _prune_ledger(old: str, new: str) -> None:
     """Have an opening balance begin with the units to ship, too, or without them."""
-    own = "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'prune_ledger' AND pronamespace = current_schema()::regnamespace"
+    own = (
+        "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'prune_ledger' "
+        "AND pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
+    )
     defined: str = op.get_bind().execute(sa.text(own)).scalar_one()
     op.execute(defined.replace(old, new))
