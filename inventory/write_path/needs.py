@@ -125,19 +125,20 @@ def rows_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows, tr
 
 
 def _asked_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows) -> Iterator[Ask]:
-    completed = {command.order_id for command in commands if isinstance(command, StateCompletion)}
+    """Yield the SKUs and locations of goods that left, and of the lines that they may have left
+    for.
+    """
+    shipped = {command.order_id for command in commands if isinstance(command, DispatchCommand)}
     for order in locked.reservations.values():
         if order.shipping is not None:
+            shipped.add(order.order_id)
             yield from _asks(line for one in order.shipping.dispatches for line in one.lines)
-        if order.completed or order.order_id in completed:
-            completed.add(order.order_id)
+        if order.order_id in shipped:
             yield from _asks(line for one in order.all_statements for line in one.lines)
     for command in commands:
-        match command:
-            case StateDispatch(patient=False, lines=lines):
-                yield from _asks(lines)
-            case StateOrder(patient=False, lines=lines, order_id=order_id) if order_id in completed:
-                yield from _asks(lines)
+        if isinstance(command, OrderCommand) and command.order_id in shipped:
+            if not (isinstance(command, StateOrder | StateDispatch) and command.patient):
+                yield from _asks(named_lines(command))
 
 
 def _asks(lines: Iterable[Line]) -> Iterator[Ask]:

@@ -131,14 +131,14 @@ def placed(
     shipping: Shipping,
     *,
     before: Shipping,
-    own: Mapping[str, int],
+    own: Sequence[Mapping[str, int]],
     places: Sequence[str],
 ) -> dict[str, int]:
     """Return the locations that `units` of the SKU left, with their numbers.
 
     Units leave the location that their dispatch names. Others stay where they were booked `before`,
-    else leave where the order has units (`own`, in the sequence of its allocations), else the first
-    of `places`, which has one at least.
+    else leave the order's `own` locations: where it has units, in the sequence of its allocations,
+    then where its lines want them. Else they leave the first of `places`, which has one at least.
     """
     found = _named(sku, shipping)
     rest = units - sum(found.values())
@@ -148,7 +148,7 @@ def placed(
         if more > 0:
             found[location] = found.get(location, 0) + more
             rest -= more
-    for location, quantity in own.items():
+    for location, quantity in (one for there in own for one in there.items()):
         more = min(rest, quantity - found.get(location, 0))
         if more > 0:
             found[location] = found.get(location, 0) + more

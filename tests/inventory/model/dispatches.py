@@ -73,6 +73,9 @@ def _left(before: Order, heard: Order, sku: str, first: str) -> Counter[str]:
     for ask in sorted(before.units, key=lambda ask: (ask[0], ask[1] or "")):
         for location in before.units[ask] if ask[0] == sku else ():
             missing -= _put(left, location, min(missing, before.at(sku, location) - left[location]))
+    for (other, named), units in sorted(heard.lines.items(), key=lambda line: (line[0][0], line[0][1] or "")):
+        if other == sku and named is not None:
+            missing -= _put(left, named, min(missing, units - left[named]))
     _put(left, first, missing)
     return left
 

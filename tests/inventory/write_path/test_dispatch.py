@@ -212,6 +212,15 @@ def test_a_completion_makes_its_unknown_skus_known(desk: Desk) -> None:
     assert desk.stock("new") == {"main": (-2, 0, 0)}
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_completed_order_is_gone_from_where_its_lines_want_it(desk: Desk, *, late: bool) -> None:
+    """Whether it had the units there or was rejected, and in either sequence."""
+    facts: list[Command] = [order_created("o", ("a", 4, "east"), ("new", 2, "west")), completed("o")]
+    desk.do(*(facts[::-1] if late else facts))
+    assert (desk.stock()["east"], desk.stock()["main"]) == ((-4, 0, 0), (10, 0, 0))
+    assert desk.stock("new") == {"west": (-2, 0, 0)}
+
+
 def test_a_dispatch_that_is_restated_with_less_leaves_a_rest_to_ship(desk: Desk) -> None:
     desk.do(order_created("o", ("a", 3)), payment_succeeded("o"), left("o", "parcel", ("a", 3)))
     desk.do(left("o", "parcel", ("a", 2), at=-5))

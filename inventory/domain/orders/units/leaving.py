@@ -42,7 +42,12 @@ def left_units(
             for line in current:
                 for location, held, taken in line.allocations if line.sku == sku else ():
                     own[location] = own.get(location, 0) + held + taken
-            left = placed(sku, units, shipping, before=before, own=own, places=shelf.places(sku))
+            named = {
+                line.location: line.quantity
+                for line in wanted
+                if line.sku == sku and line.location is not None and shelf.find((sku, line.location)) is not None
+            }
+            left = placed(sku, units, shipping, before=before, own=(own, named), places=shelf.places(sku))
             gone |= {(sku, location): quantity for location, quantity in left.items()}
     return pin(gone, wanted)
 
