@@ -137,8 +137,9 @@ def _asked_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows) 
             yield from _asks(line for one in order.all_statements for line in one.lines)
     for command in commands:
         if isinstance(command, OrderCommand) and command.order_id in shipped:
-            if not (isinstance(command, StateOrder | StateDispatch) and command.patient):
-                yield from _asks(named_lines(command))
+            patient = isinstance(command, StateOrder | StateDispatch) and command.patient
+            # A patient command makes no SKU known. Those that are known may leave a new location.
+            yield from (ask for ask in _asks(named_lines(command)) if ask[1] is not None or not patient)
 
 
 def _asks(lines: Iterable[Line]) -> Iterator[Ask]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 
@@ -219,6 +220,13 @@ def test_a_completed_order_is_gone_from_where_its_lines_want_it(desk: Desk, *, l
     desk.do(*(facts[::-1] if late else facts))
     assert (desk.stock()["east"], desk.stock()["main"]) == ((-4, 0, 0), (10, 0, 0))
     assert desk.stock("new") == {"west": (-2, 0, 0)}
+
+
+@pytest.mark.parametrize("patient", [False, True])
+def test_a_patient_order_is_gone_from_where_its_lines_want_it_too(desk: Desk, *, patient: bool) -> None:
+    ordered = order_created("o", ("a", 4, "east"))
+    desk.do(completed("o"), replace(ordered, patient=patient))
+    assert desk.stock() == {"main": (10, 0, 0), "east": (-4, 0, 0)}
 
 
 def test_a_dispatch_that_is_restated_with_less_leaves_a_rest_to_ship(desk: Desk) -> None:
