@@ -26,7 +26,6 @@ from inventory.domain.commands import (
     StateSupply,
     StockCommand,
 )
-from inventory.domain.dispatch_commands import DispatchCommand, dispatch_id_of
 from inventory.domain.orders.decision import Decision
 from inventory.domain.orders.decisions import decide
 from inventory.domain.orders.giving_way import NEEDED_ELSEWHERE, giving_way
@@ -175,6 +174,7 @@ class Batch:
 
     def _record_order(self, before: Reservation, decision: Decision, command: OrderCommand) -> None:
         after = decision.after
+        dispatch_id = None if decision.dispatch is None else decision.dispatch.dispatch_id
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(
@@ -187,19 +187,18 @@ class Batch:
                     policies=decision.policies,
                     given_back=lambda: given_back(self._shelf, decision.fitted.counters),
                     missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
-                    dispatch_id=dispatch_id_of(command),
+                    dispatch_id=dispatch_id,
                     traceparent=command.cause.traceparent,
                 )
             )
         self._units.move(before, after)
         self._reservations[after.order_id] = after
         self.changed_orders.add(after.order_id)
-        of_dispatch = isinstance(command, DispatchCommand)
         for place, counters in sorted(decision.fitted.counters.items()):
             row = self._shelf.row(place)
             if counters != row.counters:
                 kind = after.status.movement
-                if of_dispatch:
+                if decision.dispatch is not None:
                     kind = MovementKind.DISPATCHED
                 elif kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
@@ -211,6 +210,6 @@ class Batch:
                     kind,
                     command.cause,
                     reason=decision.reason,
-                    reference=dispatch_id_of(command) if of_dispatch else None,
+                    reference=dispatch_id,
                     order_id=after.order_id,
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -21,6 +22,14 @@ def merge_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
         merged[line.sku, line.location] = merged.get((line.sku, line.location), 0) + line.quantity
     ordered = sorted(merged.items(), key=lambda item: (item[0][0], item[0][1] or ""))
     return tuple(Line(sku, quantity, location) for (sku, location), quantity in ordered)
+
+
+def units_by_sku(lines: Iterable[Line]) -> Counter[str]:
+    """Return the units of each SKU, wherever the lines want them."""
+    units: Counter[str] = Counter()
+    for sku, quantity, _ in lines:
+        units[sku] += quantity
+    return units
 
 
 def rank(lines: Iterable[Line]) -> list[tuple[str, int, str]]:

@@ -52,8 +52,6 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
     match command:
         case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
             return lines
-        case StateDispatch(lines=lines) | Dispatch(lines=lines):
-            return lines
         case (
             StatePayment()
             | StatePaymentFailure()
@@ -67,6 +65,8 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             | AssumeDispatched()
         ):
             return ()
+        case StateDispatch(lines=lines) | Dispatch(lines=lines):
+            return lines
         case _:
             assert_never(command)
 

@@ -121,7 +121,7 @@ def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] |
         shown["awaiting_payment"] = cast("list[OrderedLineJson]", ordered_json(waiting))
     if missing:
         shown["missing"] = cast("list[MissingJson]", places_json(missing))
-    if reservation.shipping is not None:
+    if reservation.shipping is not None and reservation.shipping.reported:
         shown["remaining"] = cast("list[RemainingJson]", remaining_json(reservation))
         if reservation.shipping.dispatches:
             shown["dispatches"] = [_dispatch(one) for one in reservation.shipping.dispatches]

@@ -32,7 +32,18 @@ from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from inventory.errors import ConcurrentChange
-from inventory.write_path import counting, ledger, locks, moves_made, naming, paid_units, policies, reversals, writing
+from inventory.write_path import (
+    counting,
+    ledger,
+    locks,
+    making,
+    moves_made,
+    naming,
+    paid_units,
+    policies,
+    reversals,
+    writing,
+)
 from inventory.write_path import overdue as sweep
 from inventory.write_path.needs import capped_callers, require_times, rows_of_dispatches, wanted_rows
 
@@ -79,7 +90,7 @@ def apply(
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
                 wanted = wanted_rows(commands, overdue, dispatched)
                 locked = locks.lock(session, wanted, max_rows=max_rows)
-                if more := rows_of_dispatches(commands, locked, dispatched):
+                if more := rows_of_dispatches(commands, wanted, locked, dispatched):
                     dispatched |= more
                     run(session, ROLLBACK_TO_SAVEPOINT)
                     continue
@@ -216,7 +227,7 @@ def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: dat
     moves_made.add(session, batch.moves, now=now, send=send)
     reversals.add(session, batch.reversals, send=send)
     writing.describe_stock(session, [row for row in changed_rows if row.described], send=send)
-    writing.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
+    making.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
     unneeded = locked.created_locations - {row.location for row in changed_rows}
-    writing.delete_locations(session, sorted(unneeded), send=send)
+    making.delete_locations(session, sorted(unneeded), send=send)
     return True

@@ -1,25 +1,25 @@
-"""Make rows of stock, and their locations, only to lock them (`inventory.write_path.locks`).
-
-`inventory.write_path.apply` removes the rows that came to nothing.
+"""Make rows of stock, and their locations, only to lock them (`inventory.write_path.locks`), and
+remove those that came to nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Integer, Text, func, select
+from sqlalchemy import Integer, Text, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from inventory.database.advisory_locks import table_key
-from inventory.database.arrays import rows
+from inventory.database.arrays import is_one_of, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock
-from inventory.domain.stock.row import StockKey
+from inventory.domain.stock.row import StockKey, StockRow
+from inventory.write_path.writing import Send
 
 _locations = rows({"name": Text()})
 _INSERT_LOCATIONS = Compiled(
@@ -85,3 +85,27 @@ def hold_up_all(session: Session) -> None:
     until this one is over. They read the locations only then.
     """
     run(session, LOCK_CREATORS({"bucket_": list(range(_BUCKETS))}))
+
+
+_PLACE: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text()}
+_unneeded = rows(_PLACE)
+_DELETE_STOCK = Compiled(
+    delete(Stock)
+    .where(is_one_of(Stock.sku, _PLACE))
+    .where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
+)
+
+
+def delete_stock(session: Session, unneeded: Sequence[StockRow], *, send: Send = run) -> None:
+    """Remove stock rows that this transaction made to lock them, and that came to nothing."""
+    if unneeded:
+        send(session, _DELETE_STOCK(parameters(_PLACE, unneeded)))
+
+
+_DELETE_LOCATIONS = Compiled(delete(Location).where(is_one_of(Location.name, {"name": Text()})))
+
+
+def delete_locations(session: Session, names: Sequence[str], *, send: Send = run) -> None:
+    """Remove locations that this transaction made for stock rows that came to nothing."""
+    if names:
+        send(session, _DELETE_LOCATIONS({"name_": list(names)}))

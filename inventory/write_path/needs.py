@@ -71,15 +71,16 @@ def capped_callers(commands: Sequence[Command]) -> set[str]:
 
 def wanted_rows(commands: Sequence[Command], overdue: Sequence[str], dispatched: Collection[Ask] = ()) -> locks.Wanted:
     """Return the rows of these commands, of `overdue` holds, and of `dispatched` goods."""
-    wanted = locks.Wanted(set(overdue), set(), {}, set(), set())
+    wanted = locks.Wanted(set(overdue), set(), {}, set(), set(), set())
     for ask in dispatched:
         _add_dispatched(wanted, ask, makes_location=True)
     for command in commands:
         if isinstance(command, OrderCommand):
             wanted.order_ids.add(command.order_id)
             wanted.skus.update(line.sku for line in named_lines(command))
-            if isinstance(command, StateDispatch | Dispatch):
-                for line in command.lines:
+            if isinstance(command, DispatchCommand):
+                wanted.dispatched.add(command.order_id)
+                for line in named_lines(command):
                     stated = isinstance(command, StateDispatch)
                     _add_dispatched(wanted, (line.sku, line.location), makes_location=stated)
             continue
@@ -104,18 +105,20 @@ def _add_dispatched(wanted: locks.Wanted, ask: Ask, *, makes_location: bool) -> 
             wanted.locations.add(location)
 
 
-def rows_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows, tried: Collection[Ask]) -> set[Ask]:
+def rows_of_dispatches(
+    commands: Sequence[Command], wanted: locks.Wanted, locked: locks.LockedRows, tried: Collection[Ask]
+) -> set[Ask]:
     """Return the SKUs of goods that left, and the locations of SKUs, that have no row here. Others
     than those `tried` before.
 
     The statement that locks stock knows the lines of the orders alone. A SKU without any row gets
     one by its goods that left, at the default location if none is named.
     """
+    known = {order.order_id for order in locked.reservations.values() if order.shipping is not None}
     missing: set[Ask] = set()
-    if not any(isinstance(command, DispatchCommand) for command in commands):
-        if all(order.shipping is None for order in locked.reservations.values()):
-            return missing
-    for sku, location in _asked_of_dispatches(commands, locked):
+    if not known and not wanted.dispatched:
+        return missing
+    for sku, location in _asked_of_dispatches(commands, known | wanted.dispatched, locked):
         if location is not None and locked.shelf.find((sku, location)) is None:
             missing.add((sku, location))
         elif location is None and all(row.created for row in locked.shelf.of(sku)):
@@ -124,14 +127,14 @@ def rows_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows, tr
     return missing.difference(tried)
 
 
-def _asked_of_dispatches(commands: Sequence[Command], locked: locks.LockedRows) -> Iterator[Ask]:
+def _asked_of_dispatches(
+    commands: Sequence[Command], shipped: Collection[str], locked: locks.LockedRows
+) -> Iterator[Ask]:
     """Yield the SKUs and locations of goods that left, and of the lines that they may have left
     for.
     """
-    shipped = {command.order_id for command in commands if isinstance(command, DispatchCommand)}
     for order in locked.reservations.values():
         if order.shipping is not None:
-            shipped.add(order.order_id)
             yield from _asks(line for one in order.shipping.dispatches for line in one.lines)
         if order.order_id in shipped:
             yield from _asks(line for one in order.all_statements for line in one.lines)

@@ -22,7 +22,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    delete,
     func,
     literal_column,
     select,
@@ -31,12 +30,12 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.arrays import given_as, is_one_of, json_parameter, json_rows, parameters, rows
+from inventory.database.arrays import given_as, json_parameter, json_rows, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.failures import VOID_WRITES
 from inventory.database.pipelining import Compiled, run
-from inventory.database.tables import Location, Stock, Time
 from inventory.database.tables import Reservation as ReservationTable
+from inventory.database.tables import Stock, Time
 from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.representation import LinesJson, shipping_json, statements_json
@@ -179,17 +178,21 @@ def write(session: Session, changes: Changes, *, now: datetime, stock_rows: int 
     send(session, _WRITE(given))
 
 
-_SELDOM = ("statements", "counted_for", "counted_units", "shipping", "dispatch_due_at")
-"""Columns that are null in most rows: PostgreSQL would need more to read a null."""
-
-
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:
     row = {**reservation._asdict(), "lines": lines_json.of(reservation)}
-    row["statements"] = statements_json(reservation.statements) if reservation.statements else None
-    row["shipping"] = None if reservation.shipping is None else shipping_json(reservation.shipping)
-    for name in _SELDOM:
-        if row[name] is None:
-            del row[name]
+    # Columns that are null in most rows. PostgreSQL would need more to read a null.
+    if reservation.statements:
+        row["statements"] = statements_json(reservation.statements)
+    else:
+        del row["statements"]
+    if reservation.counted_for is None:
+        del row["counted_for"], row["counted_units"]
+    if reservation.shipping is None:
+        del row["shipping"]
+    else:
+        row["shipping"] = shipping_json(reservation.shipping)
+    if reservation.dispatch_due_at is None:
+        del row["dispatch_due_at"]
     return row
 
 
@@ -225,26 +228,3 @@ def describe_stock(session: Session, described: Sequence[StockRow], *, send: Sen
     """Write the descriptive columns. They change far less often than the counters in `write`."""
     if described:
         send(session, _UPDATE_DESCRIPTION(parameters({**_PLACE, **_DESCRIPTION}, described)))
-
-
-_unneeded = rows(_PLACE)
-_DELETE_STOCK = Compiled(
-    delete(Stock)
-    .where(is_one_of(Stock.sku, _PLACE))
-    .where(Stock.sku == _unneeded.c.sku, Stock.location == _unneeded.c.location)
-)
-
-
-def delete_stock(session: Session, unneeded: Sequence[StockRow], *, send: Send = run) -> None:
-    """Remove stock rows that this transaction made to lock them, and that came to nothing."""
-    if unneeded:
-        send(session, _DELETE_STOCK(parameters(_PLACE, unneeded)))
-
-
-_DELETE_LOCATIONS = Compiled(delete(Location).where(is_one_of(Location.name, {"name": Text()})))
-
-
-def delete_locations(session: Session, names: Sequence[str], *, send: Send = run) -> None:
-    """Remove locations that this transaction made for stock rows that came to nothing."""
-    if names:
-        send(session, _DELETE_LOCATIONS({"name_": list(names)}))

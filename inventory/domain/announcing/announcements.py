@@ -147,7 +147,7 @@ def _level_announcement(shelf: Shelf, sku: str, traceparent: str | None) -> Anno
         "quantity_available": total.available,
         "quantity_shortfall": total.shortfall,
         **_sellable(total.available, total.kept_back),
-        **_to_ship(sum(row.counters.to_ship for row in rows if row.sells)),
+        **_to_ship(total.to_ship),
         "level": total.level,
         "previous_level": shelf.before(sku).level,
         "locations": [

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.orders.shipping import NOTHING_LEFT
+from inventory.domain.orders.shipping import NOTHING_HEARD
 from inventory.domain.representation import places_json
 
 
 def dispatched_json(reservation: Reservation, dispatch_id: str | None) -> dict[str, Any]:
     """Return all units that left, and the rest, for `StockDispatched`."""
-    shipping = reservation.shipping or NOTHING_LEFT
+    shipping = reservation.shipping or NOTHING_HEARD
     told: dict[str, Any] = {} if dispatch_id is None else {"dispatch_id": dispatch_id}
     told["dispatched"] = places_json(shipping.gone)
     told["remaining"] = remaining_json(reservation)
@@ -31,7 +31,7 @@ def remaining(reservation: Reservation) -> dict[str, int]:
     units: dict[str, int] = {}
     for sku, _, _, allocations, _ in reservation.lines:
         units[sku] = units.get(sku, 0) + sum(held + taken for _, held, taken in allocations)
-    shipping = reservation.shipping or NOTHING_LEFT
+    shipping = reservation.shipping or NOTHING_HEARD
     for (sku, _), quantity in shipping.gone_of_lines.items():
         units[sku] = units.get(sku, 0) - quantity
     return {sku: quantity for sku, quantity in units.items() if quantity > 0}

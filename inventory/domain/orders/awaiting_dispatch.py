@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from inventory.domain.orders.decision import Decision
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.orders.shipping import NO_UNITS, NOTHING_LEFT, by_sku, less
+from inventory.domain.orders.shipping import NO_UNITS, NOTHING_HEARD, by_sku, less
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
@@ -17,7 +17,7 @@ def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
     """Return the paid units by stock key that nobody reported as gone, while that is awaited."""
     if reservation.dispatch_due_at is None:
         return NO_UNITS
-    return less(_not_reported(reservation), (reservation.shipping or NOTHING_LEFT).assumed)
+    return less(_not_reported(reservation), (reservation.shipping or NOTHING_HEARD).assumed)
 
 
 def awaiting_dispatch(
@@ -35,7 +35,7 @@ def awaiting_dispatch(
 
 def _until(before: Reservation, after: Reservation, *, now: datetime, within: timedelta) -> Reservation:
     """Return the order with the time until which its units are awaited, if any are."""
-    shipping = after.shipping or NOTHING_LEFT
+    shipping = after.shipping or NOTHING_HEARD
     assumed = shipping.assumed
     if after.status is not Status.CONFIRMED:
         due, assumed = None, NO_UNITS

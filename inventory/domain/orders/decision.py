@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
-from inventory.domain.dispatch_commands import DispatchCommand
+from inventory.domain.dispatch_commands import DispatchCommand, dispatch_id_of
 from inventory.domain.orders.news import news, news_of_paid, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import Reservation, Target, newest
@@ -17,8 +17,17 @@ from inventory.domain.orders.units.allocation import Fit
 from inventory.errors import BrokenRule, Shortfall
 
 
+class ToldDispatch(NamedTuple):
+    """Units left, or are taken for gone. `dispatch_id` is None if no parcel was named."""
+
+    dispatch_id: str | None
+
+
 class Decision(NamedTuple):
-    """The reservation and counters after a command. `announce` is None if nobody needs to hear."""
+    """The reservation and counters after a command. `announce` is None if nobody needs to hear.
+
+    `dispatch` is None unless the command told of goods that left.
+    """
 
     after: Reservation
     fitted: Fit
@@ -27,6 +36,7 @@ class Decision(NamedTuple):
     shortfalls: Sequence[Shortfall] = ()
     created: bool = False
     policies: Sequence[BrokenRule] = ()
+    dispatch: ToldDispatch | None = None
 
 
 def decision(
@@ -40,8 +50,9 @@ def decision(
         after = after._replace(shipping=with_left(after.shipping, fitted.left))
     if isinstance(command, DispatchCommand):
         told = OutcomeType.STOCK_DISPATCHED if tells_more(before.shipping, after.shipping) else None
+        announce = None if isinstance(command, AssumeDispatched) else told
         return Decision(
-            after, fitted, None if isinstance(command, AssumeDispatched) else told, reason_of(after, command)
+            after, fitted, announce, reason_of(after, command), dispatch=ToldDispatch(dispatch_id_of(command))
         )
     paid_in_vain = isinstance(command, StatePayment) or (before.status is Status.AWAITING_ORDER and before.paid)
     if paid_in_vain and after.cancelled_at is not None:

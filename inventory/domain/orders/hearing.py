@@ -44,18 +44,18 @@ def hear(before: Reservation, command: OrderCommand, shelf: Shelf, now: datetime
             return before._replace(failed_at=newest(before.failed_at, at))
         case StateCancellation(at=at, restock=restock):
             return hear_cancel(before, at, restock=restock)
+        case Expire():
+            return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch():
+            return answer(before, command, now, holds)
         case StateDispatch():
             return _dispatched(before, command, shelf)
         case StateCompletion(at=at):
             completed = before._replace(shipping=hear_completion(before.shipping, at))
             return weigh(completed._replace(paid_at=newest(before.paid_at, at)))
-        case Expire():
-            return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
         case AssumeDispatched():
             over = before.dispatch_due_at is not None and before.dispatch_due_at <= now
             return before._replace(dispatch_due_at=None) if over else before
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch():
-            return answer(before, command, now, holds)
         case _:
             assert_never(command)
 

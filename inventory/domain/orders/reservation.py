@@ -76,9 +76,8 @@ class Reservation(NamedTuple):
 
         A completed order is paid, whatever was refused: its goods are gone.
         """
-        if self.shipping is not None and self.shipping.completed_at is not None:
-            return True
-        return self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+        stands = self.paid_at is not None and (self.refused_at is None or self.paid_at > self.refused_at)
+        return stands or self.completed
 
     @property
     def completed(self) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from inventory.domain.commands import Line, OrderCommand
+from inventory.domain.commands import OrderCommand
+from inventory.domain.lines import units_by_sku
 from inventory.domain.orders.reservation import Hold, Reservation
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import named_lines
@@ -27,7 +28,7 @@ def broken_rules(
     broken = []
     for sku in sorted({line.sku for line in named_lines(command)}):
         rule = shelf.policy(sku).broken_rule(now)
-        if rule is not None and _units(heard.ordered_lines)[sku] > _had(before, now)[sku]:
+        if rule is not None and units_by_sku(heard.ordered_lines)[sku] > _had(before, now)[sku]:
             broken.append(BrokenRule(sku, rule.value))
     return broken
 
@@ -38,7 +39,7 @@ def with_forbidden(
     """Return the shortfalls, and one for each forbidden SKU: no more than the order has can be
     had.
     """
-    asked, had = _units(heard.ordered_lines), _had(before, now)
+    asked, had = units_by_sku(heard.ordered_lines), _had(before, now)
     forbidden = {sku: Shortfall(sku, asked[sku], had[sku]) for sku in (one.sku for one in broken)}
     others = [one for one in short if one.sku not in forbidden]
     return tuple(sorted([*others, *forbidden.values()], key=lambda one: one.sku))
@@ -46,11 +47,4 @@ def with_forbidden(
 
 def _had(before: Reservation, now: datetime) -> Counter[str]:
     """Return the units by SKU of a hold that still runs. An overdue hold has none to go on with."""
-    return _units(before.ordered_lines) if before.live(now) else Counter()
-
-
-def _units(lines: Iterable[Line]) -> Counter[str]:
-    units: Counter[str] = Counter()
-    for sku, quantity, _ in lines:
-        units[sku] += quantity
-    return units
+    return units_by_sku(before.ordered_lines) if before.live(now) else Counter()

@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inventory.domain.lines import Line, rank
+from inventory.domain.lines import Line, rank, units_by_sku
 from inventory.domain.stock.row import StockKey
 
 Ask = tuple[str, str | None]
@@ -57,19 +57,19 @@ class Shipping(NamedTuple):
         return less(self.gone, self.unexpected)
 
     @property
-    def skus(self) -> set[str]:
-        """Return the SKUs of all dispatches."""
-        return {line.sku for one in self.dispatches for line in one.lines}
+    def reported(self) -> bool:
+        """Return True if somebody told of goods. Units may be `assumed` to be gone without that."""
+        return bool(self.dispatches) or self.completed_at is not None
 
 
-NOTHING_LEFT = Shipping()
+NOTHING_HEARD = Shipping()
 
 
 def hear_dispatch(shipping: Shipping | None, heard: DispatchFact) -> Shipping | None:
     """Merge a dispatch. Of two with one id the newest counts, at the same instant the greater
     one.
     """
-    known = shipping or NOTHING_LEFT
+    known = shipping or NOTHING_HEARD
     before = known.find(heard.dispatch_id)
     if before is not None and (before.at, rank(before.lines)) >= (heard.at, rank(heard.lines)):
         return shipping
@@ -79,7 +79,7 @@ def hear_dispatch(shipping: Shipping | None, heard: DispatchFact) -> Shipping | 
 
 def hear_completion(shipping: Shipping | None, at: datetime) -> Shipping | None:
     """Merge the completion of the order. The newest counts."""
-    known = shipping or NOTHING_LEFT
+    known = shipping or NOTHING_HEARD
     if known.completed_at is not None and known.completed_at >= at:
         return shipping
     return known._replace(completed_at=at)
@@ -96,6 +96,9 @@ class Left(NamedTuple):
     unexpected: Mapping[StockKey, int]
 
 
+NOTHING_LEFT = Left(NO_UNITS, {}, NO_UNITS)
+
+
 def with_left(shipping: Shipping, left: Left) -> Shipping:
     """Return the facts with the units that left by them."""
     return shipping._replace(gone=left.gone, unexpected=left.unexpected)
@@ -103,26 +106,18 @@ def with_left(shipping: Shipping, left: Left) -> Shipping:
 
 def tells_more(before: Shipping | None, after: Shipping | None) -> bool:
     """Return True if other goods left than were known. A dispatch stated again is no news."""
-    known, heard = before or NOTHING_LEFT, after or NOTHING_LEFT
+    known, heard = before or NOTHING_HEARD, after or NOTHING_HEARD
     if (known.completed_at is None) is not (heard.completed_at is None) or known.gone != heard.gone:
         return True
     return [one[::2] for one in known.dispatches] != [one[::2] for one in heard.dispatches]
 
 
-def gone_by_sku(shipping: Shipping, wanted: Iterable[Line]) -> dict[str, int]:
+def gone_by_sku(shipping: Shipping, wanted: Iterable[Line]) -> Counter[str]:
     """Return the units that left by SKU: all dispatches together, and of a completed order at least
     its lines.
     """
-    gone: dict[str, int] = {}
-    for one in shipping.dispatches:
-        for sku, quantity, _ in one.lines:
-            gone[sku] = gone.get(sku, 0) + quantity
-    if shipping.completed_at is not None:
-        ordered: dict[str, int] = {}
-        for sku, quantity, _ in wanted:
-            ordered[sku] = ordered.get(sku, 0) + quantity
-        gone |= {sku: max(quantity, gone.get(sku, 0)) for sku, quantity in ordered.items()}
-    return gone
+    gone = units_by_sku(line for one in shipping.dispatches for line in one.lines)
+    return gone | units_by_sku(wanted) if shipping.completed_at is not None else gone
 
 
 def placed(

@@ -7,12 +7,11 @@ more units than the one in force before it. A statement of more units waits for 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from inventory.domain.commands import Line
+from inventory.domain.lines import Line, units_by_sku
 
 MAX_STATEMENTS = 21
 """Maximum number of remembered statements: the first, and the newest others."""
@@ -56,7 +55,7 @@ def in_force(statements: Sequence[Statement], paid_at: datetime | None) -> State
 
 def no_more(lines: Iterable[Line], than: Iterable[Line]) -> bool:
     """Return True if no SKU has more units than in the other lines. Locations do not matter."""
-    return _units(lines) <= _units(than)
+    return units_by_sku(lines) <= units_by_sku(than)
 
 
 def _age(statement: Statement) -> tuple[bool, datetime]:
@@ -70,10 +69,3 @@ def _covered(statements: Sequence[Statement], paid_at: datetime) -> int:
     """
     covered = (number for number, one in enumerate(statements) if one.by_event and one.at <= paid_at)
     return max(covered, default=0)
-
-
-def _units(lines: Iterable[Line]) -> Counter[str]:
-    units: Counter[str] = Counter()
-    for sku, quantity, _ in lines:
-        units[sku] += quantity
-    return units

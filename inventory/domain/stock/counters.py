@@ -72,13 +72,14 @@ class Total(NamedTuple):
     threshold: int | None
     kept_back: int = 0
     """Available units that are safety stock."""
+    to_ship: int = 0
 
     @classmethod
     def of(cls, parts: Iterable[tuple[Counters, int | None, int | None]]) -> Self:
         """Return the sums of the counters, of the thresholds that are set, and of the available
         units that each safety stock keeps back.
         """
-        on_hand = reserved = available = shortfall = kept_back = 0
+        on_hand = reserved = available = shortfall = kept_back = to_ship = 0
         threshold = None
         for counters, low, safety_stock in parts:
             shown, held, missing = counters.columns
@@ -86,11 +87,12 @@ class Total(NamedTuple):
             reserved += held
             available += shown - held
             shortfall += missing
+            to_ship += counters.to_ship
             if low is not None:
                 threshold = (threshold or 0) + low
             if safety_stock:
                 kept_back += min(safety_stock, shown - held)
-        return cls(on_hand, reserved, available, shortfall, threshold, kept_back)
+        return cls(on_hand, reserved, available, shortfall, threshold, kept_back, to_ship)
 
     @property
     def sellable(self) -> int:

@@ -74,7 +74,7 @@ def entry(
     sku, location = place
     on_hand_before, reserved_before, shortfall_before = before.columns
     on_hand, reserved, shortfall = after.columns
-    return Entry(
+    moved = Entry(
         sku=sku,
         location=location,
         kind=kind,
@@ -91,6 +91,7 @@ def entry(
         order_id=order_id,
         note=note,
         other_location=other_location,
-        to_ship_delta=after.to_ship - before.to_ship or None,
-        to_ship_after=after.to_ship or None,
     )
+    if before.to_ship or after.to_ship:
+        return moved._replace(to_ship_delta=after.to_ship - before.to_ship or None, to_ship_after=after.to_ship or None)
+    return moved

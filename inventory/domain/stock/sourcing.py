@@ -36,7 +36,7 @@ class Need(NamedTuple):
     own: Collection[str] = ()
 
 
-def source(needs: Sequence[Need], visited: frozenset[str] | set[str] = frozenset()) -> list[list[Share]]:
+def source(needs: Sequence[Need], visited: frozenset[str] = frozenset()) -> list[list[Share]]:
     """Return the shares that serve each of the needs of one order, from as few locations as can be.
 
     The `visited` locations serve the order anyway, so they do not count. Of sets of equally many
@@ -44,12 +44,12 @@ def source(needs: Sequence[Need], visited: frozenset[str] | set[str] = frozenset
 
     The shares of a need add up to less than its quantity when there is not enough.
     """
-    offers = [_offers(need) for need in needs]
-    first = _first_of_all(needs, offers)
+    first = _first_of_all(needs)
     # The whole way of nearly all orders.
     if first is not None and (not visited or visited == {first}):
         return [[Share(first, need.quantity)] for need in needs]
-    chosen = _fewest(needs, offers, frozenset(visited))
+    offers = [_offers(need) for need in needs]
+    chosen = _fewest(needs, offers, visited)
     return [
         _shares(need, [one for one in offer if one.location in chosen])
         for need, offer in zip(needs, offers, strict=True)
@@ -62,19 +62,18 @@ def _offers(need: Need) -> list[Availability]:
     return offers
 
 
-def _first_of_all(needs: Sequence[Need], offers: Sequence[Sequence[Availability]]) -> str | None:
+def _first_of_all(needs: Sequence[Need]) -> str | None:
     """Return the location if one is the first by rank that has all units, for each of the needs."""
-    first: str | None = None
-    for need, offer in zip(needs, offers, strict=True):
-        for one in offer:
-            if one.available >= need.quantity:
-                break
-        else:
+    found: str | None = None
+    for quantity, availabilities, _ in needs:
+        first: Availability | None = None
+        for one in availabilities:
+            if one.available >= quantity and (first is None or one < first):
+                first = one
+        if first is None or found not in {None, first.location}:
             return None
-        if first is not None and first != one.location:
-            return None
-        first = one.location
-    return first
+        found = first.location
+    return found
 
 
 def _fewest(needs: Sequence[Need], offers: Sequence[Sequence[Availability]], visited: frozenset[str]) -> frozenset[str]:

@@ -120,8 +120,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/selling.py",
-                "_units(heard.ordered_lines)[sku] > _had(before, now)[sku]",
-                "_units(heard.ordered_lines)[sku] > 0",
+                "units_by_sku(heard.ordered_lines)[sku] > _had(before, now)[sku]",
+                "units_by_sku(heard.ordered_lines)[sku] > 0",
             ),
         ),
         (f"{SALE}::test_an_amendment_may_keep_or_lessen_but_not_add",),

@@ -43,9 +43,10 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 SERVING,
-                "    sourced = source(needs, visited)\n",
-                "    sourced = source(needs)\n",
+                "source([*needs.values()], frozenset(visited))",
+                "source([*needs.values()])",
             ),
+            Edit(SERVING, "source([Need(short, places, own)], frozenset(own))", "source([Need(short, places, own)])"),
         ),
         (f"{ORDERS}::test_an_amended_order_grows_where_it_is",),
     ),

@@ -26,6 +26,7 @@ from inventory.domain.orders.shipping import MAX_DISPATCHES
 from inventory.domain.orders.status import Status
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import ReservationConflict, UnknownSku
+from inventory.reading.reservation_json import reservation_json
 from inventory.write_path.apply import apply
 from inventory.write_path.overdue import due_dispatches
 from tests.inventory.making import (
@@ -128,8 +129,10 @@ def test_what_nobody_reports_is_taken_for_gone_when_its_time_is_over(desk: Desk)
 
 def test_only_added_units_are_to_ship_after_the_rest_was_taken_for_gone(desk: Desk) -> None:
     desk.do(order_created("o", ("a", 3)), payment_succeeded("o"), holds=HoldTimes())
-    desk.do(order_created("o", ("a", 5), at=-10), payment_succeeded("o", at=-5))
+    outcome = desk.do(order_created("o", ("a", 5), at=-10), payment_succeeded("o", at=-5))
     assert desk.stock() == {"main": (5, 0, 2)}
+    assert isinstance(outcome, OrderOutcome)
+    assert "remaining" not in reservation_json(outcome.reservation), "nobody reported anything"
 
 
 FACTS: tuple[Command, ...] = (

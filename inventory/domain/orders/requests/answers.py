@@ -11,6 +11,7 @@ from typing import assert_never
 
 from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatches import dispatched
 from inventory.domain.orders.reservation import (
     Reservation,
@@ -24,7 +25,7 @@ from inventory.domain.orders.reservation import (
 )
 from inventory.domain.orders.statements import Statement, no_more
 from inventory.domain.orders.status import Status
-from inventory.errors import PreconditionFailed, ReservationConflict
+from inventory.errors import PreconditionFailed
 
 
 def answer(before: Reservation, request: OrderRequest, now: datetime, holds: HoldTimes) -> Reservation:
@@ -60,11 +61,11 @@ def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldT
     same = command.lines == before.ordered_lines
     standing = before.live(now) or before.status is Status.CONFIRMED
     if before.cancelled_at is not None:
-        raise _conflict(before, "it was cancelled for good. Use a new order id.")
+        raise conflict(before, "it was cancelled for good. Use a new order id.")
     if standing and same:
         return before._replace(reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
     if standing or (before.ordered_by_event and not same):
-        raise _conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
+        raise conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
     ordered = with_lines(before, command.lines)
     if not before.ordered_by_event:
         ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at))
@@ -74,11 +75,11 @@ def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldT
 
 def _confirmed(before: Reservation, now: datetime) -> Reservation:
     if before.cancelled_at is not None:
-        raise _conflict(before, "it was cancelled for good and cannot be confirmed.")
+        raise conflict(before, "it was cancelled for good and cannot be confirmed.")
     if before.status is Status.CONFIRMED:
         return before
     if not before.lines:
-        raise _conflict(before, "its lines are not known yet. Reserve it first.")
+        raise conflict(before, "its lines are not known yet. Reserve it first.")
     # It pays for the newest lines, even if a clock that is ahead has stamped them.
     paid_at = max(just_after(now, before.refused_at), before.last_stated_at or now)
     return weigh(before._replace(paid_at=paid_at))
@@ -87,7 +88,7 @@ def _confirmed(before: Reservation, now: datetime) -> Reservation:
 def _released(before: Reservation, now: datetime) -> Reservation:
     match before.status:
         case Status.CONFIRMED | Status.AWAITING_ORDER:
-            raise _conflict(before, "it is paid. Cancel it to give its units back.")
+            raise conflict(before, "it is paid. Cancel it to give its units back.")
         case Status.RELEASED:
             return before
         case Status.NEW | Status.PENDING | Status.EXPIRED | Status.REJECTED:
@@ -104,7 +105,7 @@ def _cancelled(before: Reservation, now: datetime, *, restock: bool) -> Reservat
 
 def _extended(before: Reservation, command: Extend, now: datetime, holds: HoldTimes) -> Reservation:
     if not before.live(now) or before.expires_at is None or before.held_since is None:
-        raise _conflict(before, "only a running hold can be extended. Reserve it again.")
+        raise conflict(before, "only a running hold can be extended. Reserve it again.")
     asked = min(now + timedelta(seconds=command.ttl_seconds), before.held_since + holds.maximum)
     return before._replace(expires_at=max(before.expires_at, asked))
 
@@ -113,13 +114,13 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
     """State the lines like a newer OrderCreated: an older one heard later must not change them."""
     paid_at = before.paid_at if before.status is Status.CONFIRMED else None
     if paid_at is None and not before.live(now):
-        raise _conflict(before, _why_not_amended(before))
+        raise conflict(before, _why_not_amended(before))
     if command.lines == before.ordered_lines and not before.awaiting_payment:
         return before
     if command.expected_versions is not None and before.version not in command.expected_versions:
         raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
     if paid_at is not None and not no_more(command.lines, before.ordered_lines):
-        raise _conflict(before, _MORE_THAN_PAID_FOR)
+        raise conflict(before, _MORE_THAN_PAID_FOR)
     at = just_after(just_after(now, before.last_stated_at), paid_at)
     return state(before, Statement(at, command.lines))
 
@@ -140,7 +141,3 @@ def _why_not_amended(before: Reservation) -> str:
             "only a running hold or a paid order can be amended. Reserve it with the lines that it has, then amend it."
         )
     return "only a running hold or a paid order can be amended. Reserve it again with these lines."
-
-
-def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
-    return ReservationConflict(order_id=reservation.order_id, status=str(reservation.status), detail=detail)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 
 from inventory.domain.commands import Dispatch
-from inventory.domain.lines import Line
+from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatch_errors import (
     DispatchConflict,
     DispatchExceedsOrder,
@@ -16,13 +16,12 @@ from inventory.domain.orders.requests.dispatch_errors import (
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import (
     MAX_DISPATCHES,
-    NOTHING_LEFT,
+    NOTHING_HEARD,
     DispatchFact,
     gone_by_sku,
     hear_dispatch,
 )
 from inventory.domain.stock.adjusting import require_new
-from inventory.errors import ReservationConflict
 
 
 def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reservation:
@@ -32,16 +31,16 @@ def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reserva
     that ships nothing, `DispatchExceedsOrder` for more units than are left of it, and
     `TooManyDispatches`.
     """
-    shipping = before.shipping or NOTHING_LEFT
+    shipping = before.shipping or NOTHING_HEARD
     known = shipping.find(command.dispatch_id)
     if known is not None:
         if known.lines != command.lines:
             raise DispatchConflict(order_id=before.order_id, dispatch_id=command.dispatch_id)
         return before
     if before.cancelled_at is not None:
-        raise _conflict(before, "it was cancelled for good. Publish OrderDispatched if its goods left nevertheless.")
+        raise conflict(before, "it was cancelled for good. Publish OrderDispatched if its goods left nevertheless.")
     if not before.lines:
-        raise _conflict(before, "its lines are not known yet. Reserve it first, or publish OrderDispatched.")
+        raise conflict(before, "its lines are not known yet. Reserve it first, or publish OrderDispatched.")
     require_new(dispatch_id=command.dispatch_id)
     _require_left(before, command.lines)
     if len(shipping.dispatches) == MAX_DISPATCHES:
@@ -51,23 +50,12 @@ def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reserva
 
 def _require_left(before: Reservation, lines: tuple[Line, ...]) -> None:
     """Raise `DispatchExceedsOrder` unless the order has these units, and they have not left."""
-    left = _units(before.ordered_lines)
-    left.subtract(gone_by_sku(before.shipping or NOTHING_LEFT, before.ordered_lines))
+    left = units_by_sku(before.ordered_lines)
+    left.subtract(gone_by_sku(before.shipping or NOTHING_HEARD, before.ordered_lines))
     excess = [
         UnitsBeyondOrder(sku, quantity, max(left[sku], 0))
-        for sku, quantity in sorted(_units(lines).items())
+        for sku, quantity in sorted(units_by_sku(lines).items())
         if quantity > max(left[sku], 0)
     ]
     if excess:
         raise DispatchExceedsOrder(order_id=before.order_id, lines=excess)
-
-
-def _units(lines: tuple[Line, ...]) -> Counter[str]:
-    units: Counter[str] = Counter()
-    for sku, quantity, _ in lines:
-        units[sku] += quantity
-    return units
-
-
-def _conflict(before: Reservation, detail: str) -> ReservationConflict:
-    return ReservationConflict(order_id=before.order_id, status=str(before.status), detail=detail)

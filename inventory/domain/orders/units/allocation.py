@@ -8,16 +8,13 @@ from typing import NamedTuple, assert_never
 
 from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.orders.shipping import NO_UNITS, Ask, Left, Shipping
-from inventory.domain.orders.shipping import NOTHING_LEFT as NO_SHIPPING
+from inventory.domain.orders.shipping import NO_UNITS, NOTHING_HEARD, NOTHING_LEFT, Ask, Left, Shipping
 from inventory.domain.orders.units.leaving import Units, count_gone, left_units, with_gone, without
-from inventory.domain.orders.units.serving import serve_named, serve_others
+from inventory.domain.orders.units.serving import serve
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
 from inventory.errors import Shortfall
-
-NOTHING_LEFT = Left(NO_UNITS, {}, NO_UNITS)
 
 
 class Fit(NamedTuple):
@@ -67,14 +64,12 @@ def fit(
         wishes = [line for line in wanted if line.sku not in untracked]
     left = NOTHING_LEFT
     if shipping is not None:
-        left = left_units(shipping, known or NO_SHIPPING, current, wanted, untracked, hold, shelf)
+        left = left_units(shipping, known or NOTHING_HEARD, current, wanted, untracked, hold, shelf)
         wishes = without(wishes, left)
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
     if shipping is not None:
-        count_gone(more, (known or NO_SHIPPING).unexpected, left)
-    named = [wish for wish in wishes if wish.location is not None]
-    missing = serve_named(named, units, more, shelf, keep_back=keep_back) if named else {}
-    missing |= serve_others(wishes, units, more, shelf, keep_back=keep_back)
+        count_gone(more, (known or NOTHING_HEARD).unexpected, left)
+    missing = serve(wishes, units, more, shelf, keep_back=keep_back) if wishes else {}
     lines = tuple(
         [
             AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold), line.sku not in untracked)
@@ -83,7 +78,7 @@ def fit(
     )
     if left.gone:
         lines = tuple([with_gone(line, units, left, hold) for line in lines])
-    counters = _counters(current, lines, shelf, (known.unexpected if known else NO_UNITS, left.unexpected))
+    counters = _counters(current, lines, shelf, known.unexpected if known else NO_UNITS, left.unexpected)
     if not missing:
         return Fit(lines, counters, left=left)
     shortfalls = _shortfalls(wanted, missing)
@@ -151,16 +146,16 @@ def _counters(
     before: Iterable[AllocatedLine],
     after: Iterable[AllocatedLine],
     shelf: Shelf,
-    unexpected: tuple[Mapping[StockKey, int], Mapping[StockKey, int]],
+    was: Mapping[StockKey, int],
+    is_: Mapping[StockKey, int],
 ) -> dict[StockKey, Counters]:
     """Return the changed counters by stock key when units move from `before` to `after`.
 
-    `unexpected` are units that left beyond all lines, before and after.
+    `was` and `is_` are the units that left beyond all lines, before and after.
     """
     moves: dict[StockKey, tuple[int, int]] = {}
-    was, is_ = unexpected
-    for place in was.keys() | is_.keys() if was or is_ else ():
-        moves[place] = was.get(place, 0) - is_.get(place, 0), 0
+    if was or is_:
+        moves = {place: (was.get(place, 0) - is_.get(place, 0), 0) for place in was.keys() | is_.keys()}
     for sku, _, _, allocations, _ in before:
         for location, held, taken in allocations:
             physical, reserved = moves.get((sku, location), (0, 0))

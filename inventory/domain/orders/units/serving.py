@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from inventory.domain.lines import Line
 from inventory.domain.orders.shipping import Ask
@@ -12,7 +12,37 @@ from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock.sourcing import Need, Share, source
 
 
-def serve_named(
+def serve(
+    wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+) -> dict[Ask, int]:
+    """Give each line the units that it lacks, as far as they are there. Returns the missing ones by
+    line.
+
+    Lines that name a location are served first.
+    """
+    if len(wishes) == 1:  # nearly all orders
+        return _serve_one(wishes[0], units, more, shelf, keep_back=keep_back)
+    named = [wish for wish in wishes if wish.location is not None]
+    missing = _serve_named(named, units, more, shelf, keep_back=keep_back) if named else {}
+    return missing | _serve_others(wishes, units, more, shelf, keep_back=keep_back)
+
+
+def _serve_one(
+    line: Line, units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+) -> dict[Ask, int]:
+    """Serve the only line of an order."""
+    sku, quantity, location = line
+    own = units.setdefault((sku, location), {})
+    short = quantity - sum(own.values()) if own else quantity
+    if short:
+        places = shelf.availabilities(sku, more, keep_back=keep_back)
+        if location is not None:
+            places = [one for one in places if one.location == location]
+        short = _add(own, sku, short, source([Need(short, places, own)], frozenset(own))[0], more)
+    return {(sku, location): short} if short else {}
+
+
+def _serve_named(
     wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
 ) -> dict[Ask, int]:
     """Serve the lines, which name a location each. Returns the missing units by line."""
@@ -31,7 +61,7 @@ def serve_named(
     return missing
 
 
-def serve_others(
+def _serve_others(
     wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
 ) -> dict[Ask, int]:
     """Serve the other lines together, from few locations. Returns the missing units by line.
@@ -39,23 +69,22 @@ def serve_others(
     They go where other lines of their kind have units. Lines that name a location draw none along:
     an order whose lines named one earlier would be elsewhere than one that was never heard so.
     """
-    needs: list[Need] = []
-    needing: list[tuple[Ask, Units]] = []
+    needs: dict[str, Need] = {}
     for sku, quantity, location in wishes:
         if location is None:
-            ask: Ask = sku, None
-            own = units.setdefault(ask, {})
-            if short := quantity - sum(own.values()):
-                needs.append(Need(short, shelf.availabilities(sku, more, keep_back=keep_back), own))
-                needing.append((ask, own))
+            own = units.setdefault((sku, None), {})
+            short = quantity - sum(own.values()) if own else quantity
+            if short:
+                needs[sku] = Need(short, shelf.availabilities(sku, more, keep_back=keep_back), own)
     if not needs:
         return {}
-    visited = {location for (_, named), places in units.items() if named is None for location in places}
-    sourced = source(needs, visited)
+    visited: Collection[str] = ()
+    if any(units.values()):
+        visited = {location for (_, named), places in units.items() if named is None for location in places}
     missing: dict[Ask, int] = {}
-    for (ask, own), need, shares in zip(needing, needs, sourced, strict=True):
-        if short := _add(own, ask[0], need.quantity, shares, more):
-            missing[ask] = short
+    for (sku, need), shares in zip(needs.items(), source([*needs.values()], frozenset(visited)), strict=True):
+        if short := _add(units[sku, None], sku, need.quantity, shares, more):
+            missing[sku, None] = short
     return missing
 
 

@@ -157,12 +157,12 @@ def test_two_parcels_where_emptying_the_first_location_would_make_three() -> Non
 
 
 def test_a_location_that_sends_a_parcel_anyway_comes_before_a_better_one() -> None:
-    assert source([need(2, {"a": 2, "b": 2})], {"a"}) == [[Share("a", 2)]]
-    assert source([need(2, {"a": 1, "b": 2})], {"a"}) == [[Share("b", 2)]]
+    assert source([need(2, {"a": 2, "b": 2})], frozenset("a")) == [[Share("a", 2)]]
+    assert source([need(2, {"a": 1, "b": 2})], frozenset("a")) == [[Share("b", 2)]]
 
 
 def test_a_line_goes_on_where_it_has_units() -> None:
-    assert source([need(2, {"a": 2, "b": 2}, own="a")], {"a", "b"}) == [[Share("a", 2)]]
+    assert source([need(2, {"a": 2, "b": 2}, own="a")], frozenset("ab")) == [[Share("a", 2)]]
 
 
 def test_nothing_is_chosen_where_there_is_not_enough() -> None:
