@@ -19,6 +19,8 @@ from inventory.domain.commands import (
     Command,
     Line,
     StateCancellation,
+    StateCompletion,
+    StateDispatch,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -74,6 +76,10 @@ class Said:
                 return [StateOrder(order_id, _lines(data["items"]), cause, at, data.get("ttl_seconds"))]
             case "PaymentSucceeded":
                 return [StatePayment(order_id, cause, at)]
+            case "OrderDispatched":
+                return [StateDispatch(order_id, data["dispatch_id"], _lines(data["items"]), cause, at)]
+            case "OrderCompleted":
+                return [StateCompletion(order_id, cause, at)]
             case "PaymentFailed":
                 return [StatePaymentFailure(order_id, data.get("reason", "payment_failed"), cause, at)]
         reason = data.get("reason", "order_failed" if self.type == "OrderFailed" else "order_cancelled")
@@ -135,9 +141,11 @@ _REASON = st.sampled_from(["out of patience", "fraud"])
 
 ABOUT_ORDERS = ["OrderCreated", "PaymentSucceeded", "PaymentFailed", "OrderCancelled", "OrderFailed"]
 OFTEN = ["ProductCreated", "ProductUpdated", *ABOUT_ORDERS, "OrderCreated", "OrderCreated", "PaymentSucceeded"]
+OF_GOODS = ["OrderDispatched", "OrderDispatched", "OrderCompleted"]
+"""Their locations depend on the order of arrival, unless they are named."""
 
 
-def said(orders: Sequence[str], types: Sequence[str] = OFTEN) -> st.SearchStrategy[Said]:
+def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> st.SearchStrategy[Said]:
     """An event of one of these types, about one of these orders if it is about an order."""
     order = {"order_id": st.sampled_from(orders)}
     data: dict[str, st.SearchStrategy[dict[str, Any]]] = {
@@ -147,6 +155,14 @@ def said(orders: Sequence[str], types: Sequence[str] = OFTEN) -> st.SearchStrate
             order | {"items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=3)},
             optional={"ttl_seconds": SECONDS.filter(bool)},
         ),
+        "OrderDispatched": st.fixed_dictionaries(
+            order
+            | {
+                "dispatch_id": st.sampled_from(["d1", "d2"]),
+                "items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=2),
+            }
+        ),
+        "OrderCompleted": st.fixed_dictionaries(order),
         "PaymentSucceeded": st.fixed_dictionaries(order, optional={"payment_id": st.just("pay-1")}),
         "PaymentFailed": st.fixed_dictionaries(order, optional={"reason": _REASON}),
         "OrderCancelled": st.fixed_dictionaries(order, optional={"reason": _REASON, "restock": st.booleans()}),

@@ -12,6 +12,11 @@ from hypothesis import HealthCheck, Phase, settings
 SOON = timedelta(seconds=10)
 """The time at which pending events may be sent again. Nobody sends anything here."""
 
+TIMEOUT = 0 if "MODEL_HISTORIES" in os.environ or "MODEL_PAIRS" in os.environ else 600
+"""Seconds, far more than a look takes on a busy machine. A mark overrides the command line, so who
+asks for more is given all the time that it needs.
+"""
+
 
 def look(sample: int) -> settings:
     """Settings for `sample` examples. Only `make model` takes the minutes to shrink a history that

@@ -45,7 +45,7 @@ from tests.inventory.making import (
 from tests.inventory.model.commands import LOCATIONS, MINUTES, ORDERED, SKUS
 from tests.inventory.model.facts import FACTS
 from tests.inventory.model.hearsay import ABOUT_ORDERS, Said, said
-from tests.inventory.model.settings import SOON, look
+from tests.inventory.model.settings import SOON, TIMEOUT, look
 from tests.inventory.shop import Shop
 
 SUPPLIED = CatalogueQuantity.SUPPLIED
@@ -182,7 +182,7 @@ NAMED_AT_FIRST = [
 """An order names a location, and no longer does when it is amended."""
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 @look(45)
 @example(Deliveries([], NAMED_AT_FIRST, [NAMED_AT_FIRST[1:], NAMED_AT_FIRST[:1]], SUPPLIED))
 @given(deliveries())
@@ -239,7 +239,7 @@ def shelves(shop: Shop, chunks: Sequence[Sequence[Command]]) -> tuple[Any, Any]:
     return left
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 @pytest.mark.parametrize("within", [timedelta(), PAID_LATER], ids=["not awaited", "awaited"])
 @look(45)
 @example((STATED_AGAIN, [STATED_AGAIN[:2], STATED_AGAIN[:1:-1]]))
@@ -296,7 +296,7 @@ def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
     return events, draw(st.permutations(events))
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 @look(60)
 @example(
     (

@@ -20,6 +20,7 @@ from tests.inventory.model.coverage import Coverage, Pair
 from tests.inventory.model.facts import FACTS, GIVEN_BY_OTHERS
 from tests.inventory.model.machine import SideBySide
 from tests.inventory.model.pairs import Aimed
+from tests.inventory.model.settings import TIMEOUT
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def test_every_command_is_a_fact() -> None:
     assert set(get_args(Command)) - GIVEN_BY_OTHERS == {kind for kind in FACTS if kind in get_args(Command)}
 
 
-@pytest.mark.timeout(0 if ASKED else 600)  # a short look takes seconds on an idle machine
+@pytest.mark.timeout(TIMEOUT)
 def test_each_fact_comes_before_and_after_each_other(engine: Engine, database_url: str) -> None:
     """Reach `MODEL_PAIRS` of every pair, or take a short look in which few of them come about."""
     coverage = Coverage()

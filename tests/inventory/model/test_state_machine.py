@@ -29,7 +29,7 @@ from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
 from tests.inventory.model.commands import HELD, LOCATIONS, ORDERS, POLICY, SITE, STOCKED, commands
 from tests.inventory.model.hearsay import Said, said, said_rules
 from tests.inventory.model.machine import SideBySide
-from tests.inventory.model.settings import SOON, look
+from tests.inventory.model.settings import SOON, TIMEOUT, look
 from tests.inventory.model.stock import Site
 from tests.inventory.post import spoilt
 
@@ -293,7 +293,7 @@ def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]
     return named
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -> None:
     class ThisShop(Machine):
         def __init__(self) -> None:
@@ -318,7 +318,7 @@ class TrackedMachine(Machine):
         self.both.apply_both_ways([AssumeDispatched(order_id, CALLER) for _, order_id in overdue[: len(found)]])
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 def test_what_is_to_ship_is_as_the_model_says(engine: Engine, database_url: str) -> None:
     class ThisShop(TrackedMachine):
         def __init__(self) -> None:
@@ -344,7 +344,7 @@ class RuledMachine(Machine):
         self._hear(events)
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 def test_policies_are_as_the_model_says(engine: Engine, database_url: str) -> None:
     class ThisShop(RuledMachine):
         def __init__(self) -> None:

@@ -15,7 +15,7 @@ from inventory.database.tables import Movement
 from inventory.domain.commands import Amend, Command, Line, Reserve, StateOrder, merge_lines
 from tests.inventory.making import ruled
 from tests.inventory.model.commands import HELD, STOCKED, commands
-from tests.inventory.model.settings import look
+from tests.inventory.model.settings import TIMEOUT, look
 from tests.inventory.shop import Shop
 
 GIFT = "GIFT"
@@ -49,7 +49,7 @@ def end(shop: Shop, history: Sequence[Command], minutes: Sequence[int]) -> tuple
     return answers, [order[:2] for order in orders], [row for row in stock if row.sku != GIFT], ledger
 
 
-@pytest.mark.timeout(600)  # seconds on an idle machine; it must not fail on a busy one
+@pytest.mark.timeout(TIMEOUT)
 @look(45)
 @given(HISTORY, st.lists(st.sampled_from([0, 0, 1, 16]), min_size=30, max_size=30))
 def test_untracked_lines_change_no_counter(shop: Shop, history: list[Command], minutes: list[int]) -> None:
