@@ -35,6 +35,7 @@ from tests.inventory.making import (
     HOLDS,
     NOON,
     counted,
+    dispatched,
     expire,
     moved,
     order_created,
@@ -135,6 +136,11 @@ HOT: dict[str, Callable[[Session], object]] = {
     "bury events": lambda s: retries.bury_exhausted(s, now=NOON, backoff=BACKOFF),
     "fetch outcomes": lambda s: outbox.fetch(s, 1_000),
     "remove outcomes": lambda s: outbox.remove(s, sent(IDS)),
+    # The smallest shop has these SKUs too. Others would get rows, dead for later looks.
+    "report goods that left": lambda s: apply_all(
+        s, *(dispatched(f"order-{n}", "parcel", (f"sku-{n % 3 + 1}", 1)) for n in IDS)
+    ),
+    "find paid units to take for gone": lambda s: sweep.due_dispatches(s, now=NOON, limit=500),
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),
     "show stock": lambda s: queries.stock(s, ["sku-1", "sku-2"]),
     "check availability": lambda s: availability.available(s, ["sku-1", "sku-2"]),

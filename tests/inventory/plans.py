@@ -67,10 +67,11 @@ FILL = {
         SELECT 'sku-' || n, now(), 1, now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "reservation": """
-        INSERT INTO reservation (order_id, status, lines, ordered_at, expires_at, version)
+        INSERT INTO reservation (order_id, status, lines, ordered_at, expires_at, dispatch_due_at, version)
         SELECT 'order-' || n, CASE WHEN n % 10 = 0 THEN 'pending' ELSE 'confirmed' END,
                jsonb_build_array(jsonb_build_object('sku', 'sku-' || n, 'quantity', 1, 'allocations', '[]'::jsonb)),
-               now(), timestamptz '2025-01-01 11:00:00Z' + n * interval '1 min', 1
+               now(), timestamptz '2025-01-01 11:00:00Z' + n * interval '1 min',
+               CASE WHEN n % 10 = 5 THEN timestamptz '2025-01-01 11:00:00Z' + n * interval '1 min' END, 1
         FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "stock_movement": """

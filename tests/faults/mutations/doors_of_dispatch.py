@@ -92,4 +92,15 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/upkeep/retention.py", " AND dispatch_due_at IS NULL", ""),),
         (f"{RETENTION}::test_an_order_whose_units_are_to_ship_is_known_until_they_left",),
     ),
+    "dispatches that are due are looked for among all orders": Mutation(
+        "G2",
+        (
+            Edit(
+                "inventory/write_path/overdue.py",
+                ".where(Reservation.dispatch_due_at <= bindparam",
+                ".where(func.coalesce(Reservation.dispatch_due_at, Reservation.expires_at) <= bindparam",
+            ),
+        ),
+        ("tests/inventory/write_path/test_plans.py::test_hot_statements_use_their_index_at_a_million_rows",),
+    ),
 }
