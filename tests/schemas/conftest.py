@@ -23,7 +23,7 @@ def url_of(postgresql: PostgreSQL, *search_path: str) -> str:
     return url.render_as_string(hide_password=False)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def urls(postgresql: PostgreSQL) -> tuple[str, str]:
     engine = create_engine(postgresql.url)
     with engine.begin() as connection:
