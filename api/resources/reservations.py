@@ -19,6 +19,7 @@ from api.contract.requests.orders import (
     ConfirmRequest,
     DispatchRequest,
     ExtendRequest,
+    ReassignRequest,
     ReleaseRequest,
     ReserveRequest,
 )
@@ -47,6 +48,7 @@ from inventory.tokens import Scope
 
 blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
 _OF_LINES = (InsufficientStock, NotSellable, ReservationConflict, UnknownSku, LocationNotSetUp, LocationInactive)
+_OF_UNITS = (ReservationConflict, UnknownReservation, LocationNotSetUp, LocationInactive)
 
 
 @blueprint.post("")
@@ -201,11 +203,7 @@ def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
     Scope.STOCK_RESERVE,
     {201: answers.RESERVATION, 200: answers.RESERVATION},
     body=DispatchRequest,
-    refusals=[
-        *(DispatchExceedsOrder, DispatchConflict, TooManyDispatches),
-        *(ReservationConflict, UnknownReservation, LocationNotSetUp, LocationInactive),
-        InvalidIdentifier,
-    ],
+    refusals=[DispatchExceedsOrder, DispatchConflict, TooManyDispatches, *_OF_UNITS, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY],
     tagged=True,
     writes=True,
@@ -217,6 +215,24 @@ def dispatch(order_id: str, body: DispatchRequest) -> ResponseReturnValue:
     """
     outcome = execute(Dispatch(order_id, body.dispatch_id, body.lines(), cause()))
     return _represent(outcome.reservation, status=201 if outcome.changed else 200)
+
+
+@blueprint.post("/<segment:order_id>/reassign")
+@Endpoint(
+    "Have units of an order come from another location",
+    Scope.STOCK_RESERVE,
+    {200: answers.RESERVATION},
+    body=ReassignRequest,
+    refusals=[InsufficientStock, *_OF_UNITS],
+    headers=[Header.IDEMPOTENCY_KEY, Header.IF_MATCH],
+    tagged=True,
+    writes=True,
+)
+def reassign(order_id: str, body: ReassignRequest) -> ResponseReturnValue:
+    """Changes the location of held or paid units of a line that names none: all of them or none.
+    Without `quantity` the same call again is a replay. With it, send an `Idempotency-Key`.
+    """
+    return _execute(body.command(order_id, cause(), expected_versions()))
 
 
 def _execute(command: OrderRequest) -> Response:

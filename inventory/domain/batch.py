@@ -197,7 +197,7 @@ class Batch:
         for place, counters in sorted(decision.fitted.counters.items()):
             row = self._shelf.row(place)
             if counters != row.counters:
-                kind = after.status.movement
+                kind = MovementKind.REASSIGNED if decision.other_ends else after.status.movement
                 if decision.dispatch is not None:
                     kind = MovementKind.DISPATCHED
                 elif kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
@@ -212,4 +212,5 @@ class Batch:
                     reason=decision.reason,
                     reference=dispatch_id,
                     order_id=after.order_id,
+                    other_location=decision.other_ends.get(row.location),
                 )

@@ -24,6 +24,7 @@ from inventory.domain.lines import Line as Line  # noqa: PLC0414 - a part of thi
 from inventory.domain.lines import merge_lines as merge_lines  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.location_commands import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.location_commands import Move as Move  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.location_commands import Reassign as Reassign  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.policies import PolicyStatement
 
 MAX_QUANTITY = 1_000_000_000
@@ -221,7 +222,7 @@ class Expire:
 
 
 OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation | StateDispatch | StateCompletion
-OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend | Dispatch
+OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend | Reassign | Dispatch
 OrderCommand = OrderFact | OrderRequest | Expire | AssumeDispatched
 StockCommand = StateSupply | AdjustStock | Move | FollowLocation
 PolicyCommand = StatePolicy | SetPolicy

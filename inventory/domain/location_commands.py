@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from inventory.domain.causes import Cause
@@ -37,3 +38,21 @@ class FollowLocation:
     sku: str
     location: str
     cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class Reassign:
+    """Have units of a running hold or a paid order come from another location.
+
+    `quantity` None stands for all units of `sku` that the order has at `from_location`. With
+    `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless one
+    of them is the version of the reservation.
+    """
+
+    order_id: str
+    sku: str
+    from_location: str
+    to_location: str
+    quantity: int | None
+    cause: Cause
+    expected_versions: Container[int] | None = None

@@ -19,6 +19,7 @@ from inventory.domain.commands import (
     Move,
     OrderCommand,
     PolicyCommand,
+    Reassign,
     Release,
     Reserve,
     SetPolicy,
@@ -37,7 +38,7 @@ from inventory.domain.commands import (
 def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused."""
     match command:
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch():
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Dispatch():
             return True
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return False
@@ -61,6 +62,7 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             | Release()
             | Cancel()
             | Extend()
+            | Reassign()
             | Expire()
             | AssumeDispatched()
         ):
@@ -115,7 +117,17 @@ def begins_reservation(command: OrderCommand) -> bool:
             return True
         case StateDispatch() | StateCompletion():
             return True
-        case Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch() | Expire() | AssumeDispatched():
+        case (
+            Confirm()
+            | Release()
+            | Cancel()
+            | Extend()
+            | Amend()
+            | Reassign()
+            | Dispatch()
+            | Expire()
+            | AssumeDispatched()
+        ):
             return False
         case _:
             assert_never(command)

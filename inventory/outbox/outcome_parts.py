@@ -95,6 +95,19 @@ class Missing(Told):
     """
 
 
+class Reassigned(Told):
+    """Units of an order that come from another location."""
+
+    sku: str
+    """The SKU of the units."""
+    from_location: str
+    """The location that they would have come from."""
+    to_location: str
+    """The location that they come from now."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Number of units."""
+
+
 class Restocked(Told):
     """Units that are available again."""
 
@@ -149,3 +162,12 @@ class LocationLevel(Counters):
 
     location: str
     """The location of the units."""
+
+
+class OrderOutcomeData(Told):
+    """The outcome of an order."""
+
+    order_id: str
+    """The order. It is also the record's key and the event's `subject`."""
+    lines: list[ReservedLine]
+    """Its lines. Empty when the order itself was not heard of yet."""

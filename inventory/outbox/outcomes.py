@@ -1,4 +1,4 @@
-"""The data of the ten outcomes, as consumers of `inventory.events` can rely on it.
+"""The data of the outcomes, as consumers of `inventory.events` can rely on it.
 
 These models are the contract. The payloads themselves are built as plain values in
 `inventory.domain.announcing`, because a model costs 10 µs each in the path that every command
@@ -8,7 +8,7 @@ and nothing more.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -18,26 +18,15 @@ from inventory.outbox.outcome_parts import (
     Counters,
     DispatchedUnits,
     LocationLevel,
-    Missing,
-    OrderedLine,
+    OrderOutcomeData,
     Remaining,
-    ReservedLine,
     Restocked,
     Shortfall,
-    Told,
 )
+from inventory.outbox.paid_outcomes import data_of_paid
 
 StatusName = Literal["pending", "confirmed", "released", "expired", "rejected"]
 LevelName = Literal["in_stock", "low", "out_of_stock", "short"]
-
-
-class OrderOutcomeData(Told):
-    """The outcome of an order."""
-
-    order_id: str
-    """The order. It is also the record's key and the event's `subject`."""
-    lines: list[ReservedLine]
-    """Its lines. Empty when the order itself was not heard of yet."""
 
 
 class StockReservedData(OrderOutcomeData):
@@ -67,60 +56,6 @@ class StockReservationRejectedData(OrderOutcomeData):
     policies: Annotated[list[BrokenRule], Field(min_length=1)] | None = None
     """The SKUs that may not be sold now, with reason `insufficient_stock`. Left out when there are
     none.
-    """
-
-
-class StockConfirmedData(OrderOutcomeData):
-    """The order is paid and its units have left the shelf. Published again when a newer payment
-    takes more units for it.
-    """
-
-    status: Literal["confirmed"]
-    """The status of the reservation now."""
-    given_back: Annotated[list[Restocked], Field(min_length=1)] | None = None
-    """Units that an amended order had and has no longer. Left out when there are none."""
-    awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
-    """Lines that the order was amended to since, with more units than were paid for. Left out when
-    there are none.
-    """
-    missing: Annotated[list[Missing], Field(min_length=1)] | None = None
-    """Promised units of the order that may not be there, because fewer exist than were promised.
-    Left out when there are none. People decide who goes without, so several orders may list the
-    same unit.
-    """
-
-
-class StockAmendedData(OrderOutcomeData):
-    """A paid order was amended to other lines, with no more units of any SKU. It is still paid, and
-    there is nothing more to ship.
-    """
-
-    status: Literal["confirmed"]
-    """The status of the reservation now."""
-    given_back: list[Restocked]
-    """Units that it had and has no longer: don't ship them. Empty when the same units stand on
-    other lines.
-    """
-    restocked: list[Restocked]
-    """Units that are available again because of it. Units that were missing elsewhere go there
-    first, and are not listed, nor are units at a location that does not sell.
-    """
-    awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)] | None = None
-    """Lines that the order was amended to since, with more units than were paid for. Left out when
-    there are none.
-    """
-
-
-class StockPaymentRequiredData(OrderOutcomeData):
-    """A paid order was amended to more units than were paid for. It keeps its units until a newer
-    payment comes.
-    """
-
-    status: Literal["confirmed"]
-    """The status of the reservation now."""
-    awaiting_payment: Annotated[list[OrderedLine], Field(min_length=1)]
-    """The lines that it was amended to. Nothing is held for them. A payment that is newer than the
-    amendment takes them or is refused.
     """
 
 
@@ -211,7 +146,7 @@ class StockLevelChangedData(Counters):
     """The same counters by location, of those that sell."""
 
 
-def _data(  # noqa: C901 - a case for each type
+def _data(
     outcome_type: OutcomeType,
 ) -> type[OrderOutcomeData | StockLevelChangedData]:
     match outcome_type:
@@ -219,12 +154,6 @@ def _data(  # noqa: C901 - a case for each type
             return StockReservedData
         case OutcomeType.STOCK_RESERVATION_REJECTED:
             return StockReservationRejectedData
-        case OutcomeType.STOCK_CONFIRMED:
-            return StockConfirmedData
-        case OutcomeType.STOCK_AMENDED:
-            return StockAmendedData
-        case OutcomeType.STOCK_PAYMENT_REQUIRED:
-            return StockPaymentRequiredData
         case OutcomeType.STOCK_CONFIRMATION_REJECTED:
             return StockConfirmationRejectedData
         case OutcomeType.STOCK_RELEASED:
@@ -236,7 +165,7 @@ def _data(  # noqa: C901 - a case for each type
         case OutcomeType.STOCK_LEVEL_CHANGED:
             return StockLevelChangedData
         case _:
-            assert_never(outcome_type)
+            return data_of_paid(outcome_type)
 
 
 OUTCOME_DATA = {outcome_type: _data(outcome_type) for outcome_type in OutcomeType}

@@ -14,6 +14,9 @@ from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.row import StockRow
 from inventory.reading.movements import NO_LINKS, Links
 
+_TWO_ENDS = frozenset({MovementKind.MOVED, MovementKind.REASSIGNED})
+"""Kinds of movements with another one at another location."""
+
 
 class CountersJson(ShownJson):
     quantity_on_hand: Annotated[Units, Field(description="Physically there.")]
@@ -73,7 +76,7 @@ class MovementJson(ShownJson):
     sku: str
     location: str
     other_location: str | None
-    """The other end of a move."""
+    """The other end of a move, or of units of an order that were reassigned."""
     kind: Annotated[str, open_enum(MovementKind)]
     before: BalanceJson
     after: BalanceJson
@@ -142,7 +145,7 @@ def movement_json(movement: Movement, links: Links = NO_LINKS) -> MovementJson:
         "sku": movement.sku,
         "location": movement.location,
         # The row that has become an opening balance may have been a move.
-        "other_location": movement.other_location if movement.kind == MovementKind.MOVED else None,
+        "other_location": movement.other_location if movement.kind in _TWO_ENDS else None,
         "kind": movement.kind,
         "before": {
             "quantity_on_hand": movement.on_hand_after - movement.on_hand_delta,

@@ -24,7 +24,7 @@ from inventory.database.failures import is_void
 from inventory.database.pipelining import ROLLBACK_TO_SAVEPOINT, run, run_with_commit, undone_by_error
 from inventory.database.transactions import writes_last
 from inventory.domain.batch import Batch
-from inventory.domain.commands import AdjustStock, Amend, Command, Move, SetPolicy
+from inventory.domain.commands import AdjustStock, Amend, Command, Move, Reassign, SetPolicy
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.shipping import Ask
 from inventory.domain.outcome import Outcome
@@ -160,7 +160,7 @@ def _in_this_epoch(session: Session, commands: Sequence[Command]) -> Sequence[Co
     return [_in_epoch(epoch, command) for command in commands]
 
 
-_VERSIONED = (AdjustStock, Amend, SetPolicy)
+_VERSIONED = (AdjustStock, Amend, Reassign, SetPolicy)
 
 
 def _in_epoch(epoch: int, command: Command) -> Command:

@@ -26,6 +26,7 @@ from inventory.domain.commands import (
     Extend,
     FollowLocation,
     Move,
+    Reassign,
     Release,
     Reserve,
     SetPolicy,
@@ -72,6 +73,8 @@ def _named(command: Command) -> Iterable[StockKey]:
             return [(sku, location)]
         case Move(sku=sku, from_location=from_location, to_location=to_location):
             return [(sku, from_location), (sku, to_location)]
+        case Reassign(sku=sku, to_location=to_location):
+            return [(sku, to_location)]
         case SetPolicy(sku=sku, stated=stated):
             return [(sku, one.location) for one in stated.stock if one.location is not None]
         case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():

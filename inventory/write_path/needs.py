@@ -23,6 +23,7 @@ from inventory.domain.commands import (
     Move,
     OrderCommand,
     PolicyCommand,
+    Reassign,
     Release,
     Reserve,
     SetPolicy,
@@ -52,7 +53,7 @@ def require_times(commands: Sequence[Command], now: datetime) -> None:
                 require_utc(command.at)
             case StateDispatch() | StateCompletion():
                 require_utc(command.at)
-            case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Expire():
+            case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Expire():
                 pass
             case AdjustStock() | SetPolicy() | Move() | FollowLocation() | Dispatch() | AssumeDispatched():
                 pass

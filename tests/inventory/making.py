@@ -21,6 +21,7 @@ from inventory.domain.commands import (
     Extend,
     Line,
     Move,
+    Reassign,
     Release,
     Reserve,
     SetPolicy,
@@ -153,6 +154,10 @@ def dispatch(order_id: str, dispatch_id: str, *leaving: Ordered) -> Dispatch:
 
 def assume_dispatched(order_id: str) -> AssumeDispatched:
     return AssumeDispatched(order_id, CALLER)
+
+
+def reassign(order_id: str, sku: str, from_location: str, to_location: str, quantity: int | None = None) -> Reassign:
+    return Reassign(order_id, sku, from_location, to_location, quantity, CALLER)
 
 
 def expire(order_id: str) -> Expire:

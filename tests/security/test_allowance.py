@@ -84,6 +84,7 @@ CALLS: list[tuple[str, str, object]] = [
     ("POST", "/cancel", {}),
     ("POST", "/extend", {"ttl_seconds": 60}),
     ("POST", "/dispatches", {"dispatch_id": "parcel-1", "items": [{"sku": "tea", "quantity": 1}]}),
+    ("POST", "/reassign", {"sku": "tea", "from": "main", "to": "north"}),
 ]
 
 
@@ -143,7 +144,7 @@ class TestPlaces:
         checked = north.call("POST", "/v1/availability", {"items": [{"sku": "tea", "quantity": 1}]})
         beyond(checked, "locations", "north")
 
-    @pytest.mark.parametrize(("method", "path", "body"), [CALLS[0], *CALLS[2:]])
+    @pytest.mark.parametrize(("method", "path", "body"), [CALLS[0], *CALLS[2:6]])
     def test_orders_at_other_places_are_out_of_reach(
         self, north: Limited, anybody: Limited, method: str, path: str, body: object
     ) -> None:
@@ -164,6 +165,15 @@ class TestPlaces:
         beyond(report("p-1", location="main"), "locations", "north")
         assert "dispatches" not in anybody.get("/v1/reservations/o-north").json
         assert [report("p-1", location="north").status_code, report("p-2").status_code] == [201, 201]
+
+    def test_units_are_reassigned_between_its_locations_alone(self, north: Limited, anybody: Limited) -> None:
+        """It is not told either, by the code of the refusal, if the other location has units."""
+        to_north = {"sku": "tea", "from": "main", "to": "north"}
+        assert anybody.reserve("o-1", 2).status_code == 201
+        assert anybody.call("POST", "/v1/reservations/o-1/reassign", to_north).status_code == 200
+        assert anybody.reserve("o-3", 100, "main").status_code == 201
+        back = north.call("POST", "/v1/reservations/o-1/reassign", {"sku": "tea", "from": "north", "to": "main"})
+        beyond(back, "locations", "north")
 
     def test_stock_is_that_of_its_places(self, north: Limited, anybody: Limited) -> None:
         shown = north.get("/v1/stock/tea")

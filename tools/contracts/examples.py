@@ -5,7 +5,7 @@ The tests hold the examples to the schemas, and have the bridge read them.
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from bridge.relay.announcement import SOURCE
 from inventory.domain.orders.outcome_types import OutcomeType
@@ -26,7 +26,7 @@ _RESTOCKED = {"sku": "tea-green", "location": "main", "quantity": 2}
 _COUNTERS = {"quantity_on_hand": 118, "quantity_reserved": 108, "quantity_available": 10, "quantity_shortfall": 0}
 
 
-def _data_out(outcome_type: OutcomeType) -> Example:  # noqa: C901 - a case for each type
+def _data_out(outcome_type: OutcomeType) -> Example:
     match outcome_type:
         case OutcomeType.STOCK_RESERVED:
             return {
@@ -42,23 +42,6 @@ def _data_out(outcome_type: OutcomeType) -> Example:  # noqa: C901 - a case for 
                 "lines": [_line()],
                 "reason": "insufficient_stock",
                 "shortfalls": [_SHORTFALL],
-            }
-        case OutcomeType.STOCK_CONFIRMED:
-            return {"order_id": "order-1", "status": "confirmed", "lines": [_line(taken=2)]}
-        case OutcomeType.STOCK_AMENDED:
-            return {
-                "order_id": "order-1",
-                "status": "confirmed",
-                "lines": [_line(taken=2)],
-                "given_back": [_RESTOCKED],
-                "restocked": [_RESTOCKED],
-            }
-        case OutcomeType.STOCK_PAYMENT_REQUIRED:
-            return {
-                "order_id": "order-1",
-                "status": "confirmed",
-                "lines": [_line(taken=2)],
-                "awaiting_payment": [{"sku": _RESTOCKED["sku"], "quantity": 3}],
             }
         case OutcomeType.STOCK_CONFIRMATION_REJECTED:
             return {
@@ -101,6 +84,43 @@ def _data_out(outcome_type: OutcomeType) -> Example:  # noqa: C901 - a case for 
                 "level": "low",
                 "previous_level": "in_stock",
                 "locations": [{"location": "main", **_COUNTERS}],
+            }
+        case _:
+            return _data_of_paid(outcome_type)
+
+
+def _data_of_paid(
+    outcome_type: Literal[
+        OutcomeType.STOCK_CONFIRMED,
+        OutcomeType.STOCK_AMENDED,
+        OutcomeType.STOCK_REASSIGNED,
+        OutcomeType.STOCK_PAYMENT_REQUIRED,
+    ],
+) -> Example:
+    match outcome_type:
+        case OutcomeType.STOCK_CONFIRMED:
+            return {"order_id": "order-1", "status": "confirmed", "lines": [_line(taken=2)]}
+        case OutcomeType.STOCK_AMENDED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "given_back": [_RESTOCKED],
+                "restocked": [_RESTOCKED],
+            }
+        case OutcomeType.STOCK_REASSIGNED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "reassigned": [{"sku": "tea-green", "from_location": "annex", "to_location": "main", "quantity": 2}],
+            }
+        case OutcomeType.STOCK_PAYMENT_REQUIRED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "awaiting_payment": [{"sku": _RESTOCKED["sku"], "quantity": 3}],
             }
         case _:
             assert_never(outcome_type)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Annotated, Any, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from api.contract.limits import MAX_SKUS
 from api.contract.requests.base import RequestModel
@@ -17,7 +18,7 @@ from inventory.boundary.fields import (
     ShortText,
     TtlSeconds,
 )
-from inventory.domain.commands import MAX_LINES, Line, merge_lines
+from inventory.domain.commands import MAX_LINES, Cause, Line, Reassign, merge_lines
 
 
 class OrderItem(Item):
@@ -107,6 +108,28 @@ class DispatchRequest(RequestModel):
 
     def lines(self) -> tuple[Line, ...]:
         return merge_lines([item.line() for item in self.items])
+
+
+class ReassignRequest(RequestModel):
+    example: ClassVar[Any] = {"sku": "SHIRT-M", "from": "annex", "to": "main"}
+
+    sku: Identifier
+    from_location: Annotated[Identifier, Field(alias="from")]
+    """The location that has the units of the order now."""
+    to_location: Annotated[Identifier, Field(alias="to")]
+    """The location that they are to come from."""
+    quantity: OrderedQuantity | None = None
+    """Units to reassign. Left out: all that the order has there."""
+
+    def command(self, order_id: str, cause: Cause, expected_versions: Container[int] | None) -> Reassign:
+        places = self.sku, self.from_location, self.to_location
+        return Reassign(order_id, *places, self.quantity, cause, expected_versions)
+
+    @model_validator(mode="after")
+    def _two_locations(self) -> ReassignRequest:
+        if self.from_location == self.to_location:
+            raise ValueError("from and to must not be the same location")
+        return self
 
 
 class AvailabilityItem(RequestModel):

@@ -69,6 +69,8 @@ def order_announcement(
         payload["restocked"] = places_json(given_back())
     if type_.amends:
         payload |= _amended_json(type_, reservation, before)
+    if type_ is OutcomeType.STOCK_REASSIGNED:
+        payload["reassigned"] = [_reassigned_json(reservation, before)]
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)
     if type_ is OutcomeType.STOCK_DISPATCHED:
@@ -89,6 +91,14 @@ def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservat
     if waiting := reservation.awaiting_payment:
         told["awaiting_payment"] = ordered_json(waiting)
     return told
+
+
+def _reassigned_json(reservation: Reservation, before: Reservation) -> dict[str, Any]:
+    """Return the units that one location has no longer, and another one has instead."""
+    units = _units(reservation.lines)
+    units.subtract(_units(before.lines))
+    ((sku, destination), quantity), ((_, origin), _) = (+units).popitem(), (-units).popitem()
+    return {"sku": sku, "from_location": origin, "to_location": destination, "quantity": quantity}
 
 
 def _units(lines: Sequence[AllocatedLine]) -> Counter[StockKey]:

@@ -17,7 +17,7 @@ def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
     """Return the paid units by stock key that nobody reported as gone, while that is awaited."""
     if reservation.dispatch_due_at is None:
         return NO_UNITS
-    return less(_not_reported(reservation), (reservation.shipping or NOTHING_HEARD).assumed)
+    return less(not_reported(reservation), (reservation.shipping or NOTHING_HEARD).assumed)
 
 
 def awaiting_dispatch(
@@ -42,11 +42,11 @@ def _until(before: Reservation, after: Reservation, *, now: datetime, within: ti
     elif within and (before.status is not Status.CONFIRMED or _has_more_to_ship(before, after)):
         if before.status is Status.CONFIRMED and before.dispatch_due_at is None:
             # What was taken for gone stays so. Only the added units are to ship.
-            assumed = _not_reported(before)
+            assumed = not_reported(before)
         due = now + within
     else:
         due = after.dispatch_due_at
-    left = _not_reported(after)
+    left = not_reported(after)
     assumed = {place: min(units, left[place]) for place, units in assumed.items() if place in left}
     if dict(shipping.assumed) != assumed:
         after = after._replace(shipping=shipping._replace(assumed=assumed))
@@ -55,10 +55,10 @@ def _until(before: Reservation, after: Reservation, *, now: datetime, within: ti
 
 def _has_more_to_ship(before: Reservation, after: Reservation) -> bool:
     """Return True if more units of a SKU are taken and not reported as gone, wherever they are."""
-    return not by_sku(_not_reported(after)) <= by_sku(_not_reported(before))
+    return not by_sku(not_reported(after)) <= by_sku(not_reported(before))
 
 
-def _not_reported(reservation: Reservation) -> dict[StockKey, int]:
+def not_reported(reservation: Reservation) -> dict[StockKey, int]:
     """Return the taken units that no dispatch has."""
     taken: dict[StockKey, int] = {}
     for line in reservation.lines:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
@@ -23,10 +24,14 @@ class ToldDispatch(NamedTuple):
     dispatch_id: str | None
 
 
+NO_ENDS: Mapping[str, str] = MappingProxyType({})
+
+
 class Decision(NamedTuple):
     """The reservation and counters after a command. `announce` is None if nobody needs to hear.
 
-    `dispatch` is None unless the command told of goods that left.
+    `dispatch` is None unless the command told of goods that left. `other_ends` has each location of
+    units that are reassigned with the other one.
     """
 
     after: Reservation
@@ -37,6 +42,7 @@ class Decision(NamedTuple):
     created: bool = False
     policies: Sequence[BrokenRule] = ()
     dispatch: ToldDispatch | None = None
+    other_ends: Mapping[str, str] = NO_ENDS
 
 
 def decision(

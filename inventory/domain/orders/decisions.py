@@ -14,6 +14,7 @@ from inventory.domain.commands import (
     Amend,
     Dispatch,
     OrderCommand,
+    Reassign,
     Reserve,
     StateOrder,
     StatePayment,
@@ -24,6 +25,7 @@ from inventory.domain.orders.hearing import hear
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.requests.named_lines import require_well_named
+from inventory.domain.orders.requests.reassigning import news_of, other_ends, units_left
 from inventory.domain.orders.reservation import (
     Hold,
     Reservation,
@@ -55,10 +57,21 @@ def decide(
         return _paid_in_vain(before, shelf, now) if isinstance(command, StatePayment) else None
     if isinstance(command, Reserve | Amend | Dispatch):
         require_well_named(command, before, shelf)
-    decided = _settle(before, heard, command, shelf, now)
+    decided = (
+        _reassign(before, heard, command, shelf, now)
+        if isinstance(command, Reassign)
+        else _settle(before, heard, command, shelf, now)
+    )
     if not holds.dispatched_after_seconds and before.dispatch_due_at is None:
         return decided  # dispatch is not tracked
     return awaiting_dispatch(before, decided, shelf, now=now, within=holds.dispatched_after)
+
+
+def _reassign(before: Reservation, heard: Reservation, command: Reassign, shelf: Shelf, now: datetime) -> Decision:
+    there = units_left(command, before, heard, shelf)
+    return decision(before, heard, target(heard, now), there, command, now)._replace(
+        announce=news_of(heard), other_ends=other_ends(command)
+    )
 
 
 def _fit(before: Reservation, heard: Reservation, hold: Hold, shelf: Shelf, *, may_use_all: bool = False) -> Fit:

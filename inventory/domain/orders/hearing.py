@@ -14,6 +14,7 @@ from inventory.domain.commands import (
     Expire,
     Extend,
     OrderCommand,
+    Reassign,
     Release,
     Reserve,
     StateCancellation,
@@ -46,7 +47,7 @@ def hear(before: Reservation, command: OrderCommand, shelf: Shelf, now: datetime
             return hear_cancel(before, at, restock=restock)
         case Expire():
             return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Dispatch():
+        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Dispatch():
             return answer(before, command, now, holds)
         case StateDispatch():
             return _dispatched(before, command, shelf)

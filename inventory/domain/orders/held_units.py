@@ -16,6 +16,7 @@ from inventory.domain.commands import (
     Expire,
     Extend,
     OrderCommand,
+    Reassign,
     Release,
     Reserve,
     StateCancellation,
@@ -43,6 +44,8 @@ def require_asked(command: OrderCommand) -> None:
     match command:
         case StateOrder() | Reserve() | Extend():
             allowance.require_seconds(command.ttl_seconds)
+        case Reassign():
+            allowance.require_locations([command.from_location, command.to_location])
         case (
             StatePayment()
             | StatePaymentFailure()

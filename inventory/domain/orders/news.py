@@ -13,6 +13,7 @@ from inventory.domain.commands import (
     Expire,
     Extend,
     OrderCommand,
+    Reassign,
     Release,
     Reserve,
     StateCancellation,
@@ -66,7 +67,7 @@ def reason_of(after: Reservation, command: OrderCommand) -> str | None:
             return reason
         case Expire():
             return _HOLD_EXPIRED
-        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend():
+        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend() | Reassign():
             return _ended_by(after)
         case StateDispatch() | StateCompletion() | Dispatch() | AssumeDispatched():
             return _ended_by(after)

@@ -28,6 +28,7 @@ class OutcomeType(StrEnum):
     STOCK_RESERVATION_REJECTED = "StockReservationRejected", False, False
     STOCK_CONFIRMED = "StockConfirmed", False, True
     STOCK_AMENDED = "StockAmended", True, True
+    STOCK_REASSIGNED = "StockReassigned", False, False
     STOCK_PAYMENT_REQUIRED = "StockPaymentRequired", False, True
     STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected", False, False
     STOCK_RELEASED = "StockReleased", True, False

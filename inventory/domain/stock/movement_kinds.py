@@ -12,6 +12,7 @@ class MovementKind(StrEnum):
     CONFIRMED = "confirmed"
     RELEASED = "released"
     EXPIRED = "expired"
+    REASSIGNED = "reassigned"
     DISPATCHED = "dispatched"
     SUPPLIED = "supplied"
     ADJUSTED = "adjusted"

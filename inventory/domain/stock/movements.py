@@ -32,7 +32,7 @@ class Entry(NamedTuple):
     order_id: str | None = None
     note: str | None = None
     other_location: str | None = None
-    """The other end of a move."""
+    """The other end of a move, or of units of an order that are reassigned."""
     to_ship_delta: int | None = None
     to_ship_after: int | None = None
     """Units that are to be shipped. None for 0."""

@@ -54,7 +54,13 @@ def require_reversible(movement_id: int, kind: MovementKind, *, reason: str | No
 
 def _against(kind: MovementKind, *, reason: str | None, units: int) -> str | None:
     match kind:
-        case MovementKind.RESERVED | MovementKind.CONFIRMED | MovementKind.RELEASED | MovementKind.EXPIRED:
+        case (
+            MovementKind.RESERVED
+            | MovementKind.CONFIRMED
+            | MovementKind.RELEASED
+            | MovementKind.EXPIRED
+            | MovementKind.REASSIGNED
+        ):
             return "it is of an order. Release or cancel the order to give its units back."
         case MovementKind.DISPATCHED:
             return "the goods left for an order. If they came back, adjust the stock."

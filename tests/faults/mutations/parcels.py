@@ -13,7 +13,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 AWAITING,
-                "return not by_sku(_not_reported(after)) <= by_sku(_not_reported(before))",
+                "return not by_sku(not_reported(after)) <= by_sku(not_reported(before))",
                 "return False",
             ),
         ),

@@ -10,6 +10,9 @@ CHOOSING = "tests/inventory/domain/stock/test_sourcing.py"
 ORDERS = "tests/inventory/write_path/test_sourcing.py"
 MODEL = "tests/inventory/model/test_state_machine.py"
 
+REASSIGNING = "inventory/domain/orders/requests/reassigning.py"
+REASSIGNED = "tests/inventory/write_path/test_reassigning.py"
+
 MUTATIONS: dict[str, Mutation] = {
     "each line is served by its own first location": Mutation(
         "G5",
@@ -68,5 +71,75 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (Edit(SOURCING, "    for one in reversed(others):\n", "    for one in others[:0]:\n"),),
         (f"{CHOOSING}::test_a_location_that_is_not_needed_in_the_end_serves_nothing",),
+    ),
+    "reassigned units need not be there": Mutation(
+        "G1",
+        (Edit(REASSIGNING, "    if available < quantity:\n", "    if quantity < 0:\n"),),
+        (f"{REASSIGNED}::test_all_or_none_and_told_of_the_rest",),
+    ),
+    "reassigned units are on both shelves": Mutation(
+        "G5",
+        (Edit(REASSIGNING, "counters.moved(-physical, -reserved)", "counters.moved(0, 0)"),),
+        (
+            f"{REASSIGNED}::test_a_hold_comes_from_another_location",
+            f"{REASSIGNED}::test_paid_units_come_from_another_location",
+        ),
+    ),
+    "a reassignment that was made is refused": Mutation(
+        "G3",
+        (
+            Edit(
+                REASSIGNING,
+                "    if command.quantity is None and not there and ",
+                "    if command.quantity == 0 and not there and ",
+            ),
+        ),
+        (
+            f"{REASSIGNED}::test_all_units_of_a_location_again_is_a_replay",
+            "tests/api/resources/test_reassign.py::test_a_hold_and_its_replay",
+        ),
+    ),
+    "units that left are reassigned": Mutation(
+        "G5",
+        (Edit(REASSIGNING, "    there = has - gone.get(command.from_location, 0)\n", "    there = has\n"),),
+        (
+            f"{REASSIGNED}::test_held_units_that_left_stay_where_they_left_from",
+            f"{REASSIGNED}::test_paid_units_that_left_stay_where_they_left_from",
+        ),
+    ),
+    "a reassignment forgets the units that left": Mutation(
+        "G5",
+        (Edit(REASSIGNING, ", left=_gone(before))", ")"),),
+        (
+            f"{REASSIGNED}::test_held_units_that_left_stay_where_they_left_from",
+            f"{REASSIGNED}::test_paid_units_that_left_stay_where_they_left_from",
+        ),
+    ),
+    "reassigned units that are taken for gone are to ship again": Mutation(
+        "G5",
+        (Edit(REASSIGNING, "    if more <= 0:\n", "    if more:\n"),),
+        (f"{REASSIGNED}::test_units_to_ship_go_first_and_those_taken_for_gone_follow",),
+    ),
+    "a reassigned order is to be refunded": Mutation(
+        "G6",
+        (
+            Edit(
+                REASSIGNING,
+                "else OutcomeType.STOCK_REASSIGNED",
+                "else OutcomeType.STOCK_AMENDED",
+            ),
+        ),
+        (f"{REASSIGNED}::test_paid_units_come_from_another_location",),
+    ),
+    "a token reassigns from where it may not reach": Mutation(
+        "G12",
+        (
+            Edit(
+                "inventory/domain/orders/held_units.py",
+                "require_locations([command.from_location, command.to_location])",
+                "require_locations([command.from_location])",
+            ),
+        ),
+        ("tests/security/test_allowance.py::TestPlaces::test_units_are_reassigned_between_its_locations_alone",),
     ),
 }

@@ -16,6 +16,7 @@ from inventory.domain.commands import (
     Cause,
     Command,
     Move,
+    Reassign,
     Release,
     SetPolicy,
     StateCancellation,
@@ -135,6 +136,14 @@ MOVE: Strategy = st.builds(
     cause=st.just(CALLER),
     strict=st.booleans(),
 )
+_UNITS_THERE = st.sampled_from([None, None, 1, 2, 3])
+"""Units to reassign: mostly all that an order has at a place."""
+
+
+def reassigning(orders: st.SearchStrategy[str]) -> Strategy:
+    return st.builds(Reassign, orders, SKUS, LOCATIONS, LOCATIONS, _UNITS_THERE, st.just(CALLER))
+
+
 SITE = st.builds(
     Site,
     priority=st.sampled_from([0, 1, 1, 2]),
@@ -196,6 +205,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (4, st.builds(lambda o, s, version: amend(o, *s, expected_versions=version), running, lines, VERSIONS)),
         (3, st.builds(extend, running, st.sampled_from([1, 60, 1_200, 9_999]))),
         (3, st.builds(confirm, orders)),
+        (3, reassigning(orders)),
         (2, st.builds(lambda o, why: Release(o, why, CALLER), orders, WORDS)),
         (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, back), orders, WORDS, st.booleans())),
         (1, st.builds(expire, orders)),

@@ -24,6 +24,7 @@ from inventory.domain.commands import (
     FollowLocation,
     Move,
     OrderCommand,
+    Reassign,
     Release,
     Reserve,
     SetPolicy,
@@ -70,6 +71,7 @@ from tests.inventory.model.commands import (
     SITE,
     STOCK_RULE,
     SUPPLY,
+    reassigning,
 )
 from tests.inventory.model.stock import Site
 
@@ -131,6 +133,7 @@ FACTS: Mapping[Kind, Strategy] = {
     Extend: st.builds(extend, _ORDER, st.sampled_from([60, 1_200, 3_000, 9_999])),
     Confirm: st.builds(confirm, _ORDER),
     Release: st.builds(release, _ORDER),
+    Reassign: reassigning(_ORDER),
     Cancel: st.builds(lambda o, back: cancel(o, restock=back), _ORDER, st.booleans()),
     Expire: st.builds(expire, _ORDER),
     StateOrder: st.builds(
@@ -162,7 +165,7 @@ ABOUT_ORDERS: frozenset[Kind] = frozenset(kind for kind in FACTS if issubclass(k
 GIVEN_BY_OTHERS: frozenset[Kind] = frozenset({FollowLocation})
 """Commands that are not given by themselves: the sweep gives this one when `Follow` comes."""
 
-NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Expire})
+NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Reassign, Expire})
 """Facts that change nothing where no units are held."""
 _LATER = st.integers(41, 90)
 _MORE = st.builds(lambda units, at: order_created(FOCUS, ("a", units), at=at), st.integers(5, 20), _LATER)

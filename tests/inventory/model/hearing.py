@@ -17,6 +17,7 @@ from inventory.domain.commands import (
     Extend,
     Line,
     OrderCommand,
+    Reassign,
     Release,
     Reserve,
     StateCancellation,
@@ -59,7 +60,7 @@ def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused. A fact or the time may
     not.
     """
-    return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend | Dispatch)
+    return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend | Reassign | Dispatch)
 
 
 def _told(order: Order, command: OrderCommand, now: datetime) -> Order:

@@ -15,7 +15,7 @@ from tests.inventory.model.shipping import not_gone, to_ship
 from tests.inventory.model.telling import Movement
 
 Parcel = tuple[datetime, list[tuple[str, int, str]]]
-BY_ORDERS = {"reserved", "confirmed", "released", "expired", "dispatched"}
+BY_ORDERS = {"reserved", "confirmed", "released", "expired", "dispatched", "reassigned"}
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from tests.inventory.model.orders import Order
+from tests.inventory.model.orders import Ask, Order, Places
 from tests.inventory.model.stock import Place
 
 
@@ -41,6 +41,18 @@ def to_ship(order: Order) -> dict[Place, int]:
         return {}
     left = {place: units - order.assumed.get(place, 0) for place, units in not_gone(order).items()}
     return {place: units for place, units in left.items() if units > 0}
+
+
+def taken_for_gone_elsewhere(order: Order, units: dict[Ask, Places], origin: Place, destination: Place) -> Order:
+    """Units come from elsewhere. Where those that are to ship do not suffice, some that are taken
+    for gone left from there.
+    """
+    stay = not_gone(order.but(units=units)).get(origin, 0)
+    has = order.assumed.get(origin, 0)
+    if has <= stay:
+        return order
+    elsewhere = order.assumed.get(destination, 0) + has - stay
+    return order.but(assumed=order.assumed | {origin: stay, destination: elsewhere})
 
 
 def _grown(was: dict[Place, int], left: dict[Place, int]) -> bool:

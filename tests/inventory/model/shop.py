@@ -28,6 +28,7 @@ from inventory.domain.commands import (
     Move,
     OrderCommand,
     PolicyCommand,
+    Reassign,
     Reserve,
     SetPolicy,
     StateDispatch,
@@ -40,7 +41,7 @@ from tests.inventory.model.dispatches import Gone, gone
 from tests.inventory.model.hearing import Refused, hear, is_request
 from tests.inventory.model.orders import Order, Verdict, counting, keeping, units_of, verdict
 from tests.inventory.model.policies import Policy, stated
-from tests.inventory.model.shipping import shipping, to_ship
+from tests.inventory.model.shipping import shipping, taken_for_gone_elsewhere, to_ship
 from tests.inventory.model.sourcing import Giving, Plan, needs_units, only_gone, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, Site, level_name, supplied
 from tests.inventory.model.telling import (
@@ -294,11 +295,52 @@ class Shop:
             isinstance(command, Expire | AssumeDispatched) or (is_request(command) and not isinstance(command, Reserve))
         ):
             raise Refused("unknown_reservation")
+        if isinstance(command, Reassign):
+            return self._reassign(command, before, now)
         heard = hear(before, command, now, self._knows)
         if heard == before:
             return self._payment_again(command, before, now)
         self._require_well_named(command, before)
         return self._settle(command, before, heard, now)
+
+    def _reassign(self, command: Reassign, order: Order, now: datetime) -> Answer:
+        """Units of a line that names no place come from another one: those of a hold or a paid
+        order.
+        """
+        if command.from_location == command.to_location:
+            raise Refused("same_location")
+        ask = command.sku, None
+        has, left = order.units.get(ask, {}), order.pinned.get(ask, {})
+        there, asked = has.get(command.from_location, 0) - left.get(command.from_location, 0), command.quantity
+        if not order.live(now) and order.status != "confirmed":
+            raise Refused("reservation_conflict")
+        if asked is None and not there and command.to_location in has:
+            return Answer()
+        if command.expected_versions is not None and order.version not in command.expected_versions:
+            raise Refused("precondition_failed")
+        units = there if asked is None else asked
+        if not 0 < units <= there:
+            raise Refused("reservation_conflict")
+        self._require_usable(command.to_location)
+        place = (command.sku, command.to_location)
+        free = 0
+        if place in self.rows and self._serves(place):
+            free = self.counters(place).shown[2] if order.taken else self.sellable(place)
+        if free < units:
+            short = Plan({}, [Short(*place, units, free)], Gone())
+            if self._make_way(short, now):
+                return self._order(command, now)
+            raise Refused(INSUFFICIENT, short.missing)
+        after = has | {
+            command.from_location: has[command.from_location] - units,
+            place[1]: has.get(place[1], 0) + units,
+        }
+        moved = order.units | {ask: {at: number for at, number in after.items() if number}}
+        heard = taken_for_gone_elsewhere(order, moved, (command.sku, command.from_location), place)
+        stays = Verdict(order.status, needs=True, off_shelf=order.taken)
+        out = Gone(order.gone, order.pinned, order.unexpected)
+        self._become(command, order, heard, stays, Plan(moved, [], out, order.untracked), now)
+        return Answer(changed=True)
 
     def _settle(self, command: OrderCommand, before: Order, heard: Order, now: datetime) -> Answer:
         wanted = verdict(heard, now)
@@ -521,7 +563,11 @@ class Shop:
                     kind = "released"
                 if isinstance(command, Dispatched | AssumeDispatched):
                     kind, reference = "dispatched", getattr(command, "dispatch_id", reference)
-                movement = Movement(place, kind, reason, reference, command.order_id, *moved)
+                other_end = None
+                if isinstance(command, Reassign):
+                    ends = {command.from_location: command.to_location, command.to_location: command.from_location}
+                    kind, other_end = "reassigned", ends[place[1]]
+                movement = Movement(place, kind, reason, reference, command.order_id, *moved, other_end)
                 self.movements.append(movement._replace(to_ship=left.to_ship - counters.to_ship))
         if type_ is not None:
             missing = refusal.missing if refusal else []

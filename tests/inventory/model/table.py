@@ -202,9 +202,7 @@ def told(row: Any) -> Told:
         if "restocked" in payload
         else None,
         gone={(m["sku"], m["location"]): m["quantity"] for m in payload.get("missing", [])},
-        lost={(g["sku"], g["location"]): g["quantity"] for g in payload["given_back"]}
-        if "given_back" in payload
-        else None,
+        lost=_lost(payload),
         waiting={(one["sku"], one.get("location")): one["quantity"] for one in payload.get("awaiting_payment", [])},
         rules=tuple((one["sku"], one["rule"]) for one in payload.get("policies", [])),
         left=Left(
@@ -216,6 +214,14 @@ def told(row: Any) -> Told:
         else None,
         dispatch_id=payload.get("dispatch_id"),
     )
+
+
+def _lost(payload: dict[str, Any]) -> dict[Place, int] | None:
+    """Return the units that the order has no longer where they were."""
+    if moved := payload.get("reassigned"):
+        return {(one["sku"], one["from_location"]): one["quantity"] for one in moved}
+    told = payload.get("given_back")
+    return None if told is None else {(g["sku"], g["location"]): g["quantity"] for g in told}
 
 
 def movements_since(

@@ -13,6 +13,7 @@ from inventory.domain.commands import (
     Dispatch,
     Expire,
     OrderCommand,
+    Reassign,
     Release,
     StateCancellation,
     StateCompletion,
@@ -31,7 +32,7 @@ OUTCOME = {
     "rejected": "StockReservationRejected",
 }
 RESERVATION_REJECTED, CONFIRMATION_REJECTED = "StockReservationRejected", "StockConfirmationRejected"
-AMENDED, PAYMENT_REQUIRED = "StockAmended", "StockPaymentRequired"
+AMENDED, PAYMENT_REQUIRED, REASSIGNED = "StockAmended", "StockPaymentRequired", "StockReassigned"
 TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED}
 
 
@@ -126,6 +127,8 @@ def outcome(
         isinstance(command, StatePayment) or (before.status == "awaiting_order" and before.paid)
     ):
         return CONFIRMATION_REJECTED, "order_cancelled"
+    if isinstance(command, Reassign) and after.status == "confirmed":
+        return REASSIGNED, None
     return _news(before, after), _reason(command, after)
 
 
@@ -179,7 +182,7 @@ def told_of(
         missing=missing,
         restocked=restocked if type_ in TELLS_RESTOCKED else None,
         gone={},
-        lost=given_back if type_ == AMENDED or (given_back and type_ == OUTCOME["confirmed"]) else None,
+        lost=given_back if type_ in {AMENDED, REASSIGNED} or (given_back and type_ == OUTCOME["confirmed"]) else None,
         waiting=order.waits_for_payment if of_paid else {},
         left=left_of(order) if type_ == DISPATCHED else None,
     )

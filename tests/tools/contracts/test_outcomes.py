@@ -37,6 +37,7 @@ from tests.inventory.making import (
     order_created,
     payment_failed,
     payment_succeeded,
+    reassign,
     reserve,
     stated,
 )
@@ -84,6 +85,8 @@ def play(shop: Shop) -> None:
     shop.hear(reserve("o11", ("a", 2)), confirm("o11"), amend("o11", ("a", 1)))
     shop.hear(stated("c", 9), reserve("o12", ("c", 2)), dispatch("o12", "d1", ("c", 1)), completed("o12"))
     shop.hear(dispatched("o13", "d1", ("a", 1)), completed("o13"), order_created("o13", ("c", 1)))
+    shop.hear(stated("e", 5), stated("e", 5, location="east"), reserve("o14", ("e", 2)), confirm("o14"))
+    shop.hear(reassign("o14", "e", "east", "main"))
     shop.hear(reserve("o9", ("a", 1)))
     shop.later(minutes=61)
     shop.hear(expire("o9"))

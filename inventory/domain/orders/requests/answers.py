@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
+from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Reassign, Release, Reserve
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatches import dispatched
+from inventory.domain.orders.requests.reassigning import reassigned
 from inventory.domain.orders.reservation import (
     Reservation,
     attempt,
@@ -44,6 +45,8 @@ def answer(before: Reservation, request: OrderRequest, now: datetime, holds: Hol
             return _cancelled(before, now, restock=restock)
         case Extend():
             return _extended(before, request, now, holds)
+        case Reassign():
+            return reassigned(before, request, now)
         case Amend():
             return _amended(before, request, now)
         case Dispatch():
