@@ -1,5 +1,5 @@
-"""`inventory reservation`: show an order, list the running holds, report goods that leave, and
-cancel by hand.
+"""`inventory reservation`: show an order, list the running holds, report goods that leave, reassign
+units, and cancel by hand.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import click
 from inventory.boundary.printable import printable
 from inventory.cli.reservation_dispatch import dispatch
 from inventory.cli.reservation_list import list_
+from inventory.cli.reservation_reassign import reassign
 from inventory.cli.terminal.connection import cause, certain_transaction, connected, hold_times
 from inventory.cli.terminal.output import json_option, print_fields, print_json, print_table
 from inventory.cli.terminal.parameters import ORDER, TEXT
@@ -31,7 +32,9 @@ FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "can
 
 @click.group()
 def reservation() -> None:
-    """Show an order, list the running holds, report a dispatch, or cancel an order by hand."""
+    """Show an order, list the running holds, report a dispatch, have units come from another
+    location, or cancel an order by hand.
+    """
 
 
 @reservation.command()
@@ -48,6 +51,7 @@ def show(order: str, *, as_json: bool) -> None:
 
 reservation.add_command(list_)
 reservation.add_command(dispatch)
+reservation.add_command(reassign)
 
 
 @reservation.command()

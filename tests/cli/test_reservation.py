@@ -1,4 +1,4 @@
-"""`inventory reservation show|dispatch|cancel`."""
+"""`inventory reservation show|dispatch|reassign|cancel`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
 from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
-from tests.inventory.making import completed, confirm, moved, reserve
+from tests.inventory.making import completed, confirm, moved, reserve, stated
 
 
 @pytest.fixture
@@ -108,3 +108,23 @@ def test_the_completion_of_an_order_is_among_its_facts(terminal: Terminal, datab
     shown = terminal.json("reservation", "show", "o1")
     assert (shown["status"], shown["remaining"]) == ("confirmed", [])
     assert set(shown["facts"]) == {"ordered_at", "reserved_at", "paid_at", "completed_at"}
+
+
+def test_units_come_from_another_location_once(terminal: Terminal, database: Database, held: None) -> None:
+    terminal.run("location", "set", "annex")
+    do(database, stated("tea", 5, location="annex"))
+    words = ("reservation", "reassign", "o1", "--sku", "tea", "--from", "main", "--to", "annex")
+    assert terminal.run(*words).stdout == "Units of tea of o1 come from annex.\n"
+    assert terminal.run(*words).stdout == "Units of tea of o1 come from annex already. Nothing was changed.\n"
+    assert stock_of(terminal, "tea") == {"on_hand": 15, "reserved": 2}  # at both locations
+    back = terminal.json(
+        "reservation", "reassign", "o1", "--sku", "tea", "--from", "annex", "--to", "main", "--quantity", "1"
+    )
+    assert sorted(one["location"] for one in back["lines"][0]["allocations"]) == ["annex", "main"]
+
+
+def test_units_that_the_order_has_not_are_not_reassigned(terminal: Terminal, held: None) -> None:
+    words = ("reservation", "reassign", "o1", "--sku", "tea", "--from", "main", "--to")
+    assert terminal.refused(*words, "main")["code"] == "same_location"
+    assert terminal.refused(*words, "mian")["code"] == "location_not_set_up"
+    assert terminal.refused(*words, "mian", "--quantity", "9")["code"] == "reservation_conflict"
