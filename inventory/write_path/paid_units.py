@@ -47,12 +47,13 @@ _PAID = Compiled(
             SELECT (sum(units) FILTER (WHERE units > 0))::bigint AS units, min(first_at) FILTER (WHERE units > 0) AS since,
                    sum(movements) AS looked_at, min(oldest) AS oldest
             FROM (
-                SELECT -sum(physical) FILTER (WHERE order_id IS NOT NULL AND (kind = 'confirmed' OR physical > 0)) AS units,
-                       min(occurred_at) FILTER (WHERE kind = 'confirmed' AND physical < 0) AS first_at,
+                SELECT -sum(physical) FILTER (WHERE order_id IS NOT NULL AND (takes OR physical > 0)) AS units,
+                       min(occurred_at) FILTER (WHERE takes AND physical < 0) AS first_at,
                        count(*) AS movements, min(occurred_at) AS oldest
                 FROM (
                     SELECT CASE WHEN location = asked.location AND occurred_at BETWEEN asked.since AND asked.until
-                           THEN order_id END AS order_id, kind, on_hand_delta - shortfall_delta AS physical, occurred_at
+                           THEN order_id END AS order_id, kind IN ('confirmed', 'reassigned') AS takes,
+                           on_hand_delta - shortfall_delta AS physical, occurred_at
                     FROM stock_movement WHERE sku = asked.sku ORDER BY id DESC LIMIT :most
                 ) AS newest
                 GROUP BY order_id

@@ -21,6 +21,9 @@ from inventory.domain.stock.row import StockKey
 LATELY = timedelta(hours=24)
 """Time before a count in which paid units are taken to lie there still."""
 
+_TAKE = frozenset({MovementKind.CONFIRMED, MovementKind.REASSIGNED})
+"""Kinds of movements by which units of paid orders leave the books of a location."""
+
 
 class PaidUnits(NamedTuple):
     """Units of one stock row that orders paid for and did not give back."""
@@ -77,7 +80,7 @@ def _paid_by(movements: Sequence[Entry]) -> list[PaidUnits]:
     moments: dict[str | None, datetime] = {}
     for one in movements:
         physical = one.on_hand_delta - one.shortfall_delta
-        if physical > 0 or one.kind is MovementKind.CONFIRMED:
+        if physical > 0 or (physical and one.kind in _TAKE):
             units[one.order_id] -= physical
             moments.setdefault(one.order_id, one.occurred_at)
     return [PaidUnits(quantity, moments[order_id]) for order_id, quantity in units.items() if quantity > 0]

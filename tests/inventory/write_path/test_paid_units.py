@@ -20,6 +20,7 @@ from tests.inventory.making import (
     counted,
     expire,
     moved,
+    reassign,
     release,
     reserve,
     stated,
@@ -88,6 +89,20 @@ def test_only_units_of_the_place_are_told(shop: Shop) -> None:
 
     assert paid(shop, counted("a", 10)) is None
     assert paid(shop, counted("a", 10, location="east")) == PaidUnits(6, since=NOON)
+
+
+def test_paid_units_that_were_reassigned_are_told_where_they_are_now(shop: Shop) -> None:
+    shop.location("east")
+    shop.hear(stated("a", 10), stated("a", 10, location="east"), reserve("o1", ("a", 6)), confirm("o1"))
+    shop.later(hours=1)
+    shop.hear(reassign("o1", "a", "east", "main"))
+
+    assert paid(shop, counted("a", 10, location="east")) is None
+    *_, outcome = shop.batch(
+        reserve("o2", ("a", 2)), confirm("o2"), reassign("o2", "a", "east", "main"), counted("a", 10)
+    )
+    assert isinstance(outcome, StockOutcome)
+    assert outcome.paid == PaidUnits(8, since=NOON + timedelta(hours=1))
 
 
 def test_payments_of_the_same_batch_are_told(shop: Shop) -> None:
