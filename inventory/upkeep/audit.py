@@ -105,6 +105,24 @@ CHECKS: dict[str, TextClause] = {
         GROUP BY sku, reference, one_end, other_end HAVING sum(units) <> 0
         """
     ),
+    "reassigned units go as they come": text(
+        """
+        SELECT format('%s of order %s between %s and %s', sku, order_id, one_end, other_end) AS subject,
+               format('units appear or vanish: %s held, %s taken', sum(held), -sum(units)) AS found, '0' AS expected
+        FROM (
+            SELECT sku, order_id, least(location, other_location) AS one_end,
+                   greatest(location, other_location) AS other_end, on_hand_delta - shortfall_delta AS units,
+                   reserved_delta AS held
+            FROM stock_movement WHERE kind = 'reassigned'
+        ) m
+        -- As of moves: the end whose movement is forgotten has an opening balance in its place.
+        WHERE NOT EXISTS (
+            SELECT FROM stock_movement o
+            WHERE o.sku = m.sku AND o.kind = 'opening_balance' AND o.location IN (one_end, other_end)
+        )
+        GROUP BY sku, order_id, one_end, other_end HAVING (sum(units), sum(held)) <> (0, 0)
+        """
+    ),
     "stock rows follow their locations": text(
         """
         SELECT s.sku || ' at ' || s.location AS subject, CASE WHEN s.sells THEN 'sells' ELSE 'does not sell' END AS found,

@@ -17,6 +17,7 @@ from tests.inventory.making import (
     order_cancelled,
     order_created,
     payment_succeeded,
+    reassign,
     relocated,
     reserve,
     set_stock_rules,
@@ -30,6 +31,7 @@ ONLY_OPEN = "only open holds hold"
 LEDGER = "stock equals the sum of the ledger"
 CHAIN = "running balances chain"
 MOVES = "moves take as much as they bring"
+REASSIGNED = "reassigned units go as they come"
 FOLLOWS = "stock rows follow their locations"
 KEEPS = "stock rows keep back as their rules say"
 OVERDUE = "no hold is overdue"
@@ -54,6 +56,9 @@ def shop(session: object, database: Database) -> Shop:
     opened.location("attic", sells=False)
     opened.hear(stated("d", 9), relocated("d", 4, "main", "annex"), relocated("d", 1, "annex", "attic"))
     opened.hear(set_stock_rules("d", safety=3), set_stock_rules("d", safety=1, location="annex"))
+    opened.hear(reserve("elsewhere", ("d", 1)), reassign("elsewhere", "d", "annex", "main"))
+    opened.hear(reserve("paid elsewhere", ("d", 1)), confirm("paid elsewhere"))
+    opened.hear(reassign("paid elsewhere", "d", "annex", "main"))
     opened.hear(stated("e", 20), reserve("invoice", ("e", 3)), dispatched("invoice", "d1", ("e", 1)))
     opened.hear(reserve("sent back", ("e", 2)), dispatched("sent back", "d1", ("e", 1)), cancel("sent back"))
     opened.hear(reserve("sent", ("e", 2)), confirm("sent"), dispatched("sent", "d1", ("e", 1)))
@@ -87,6 +92,14 @@ def shop(session: object, database: Database) -> Shop:
         (
             "UPDATE stock_movement SET reference = 'another' WHERE kind = 'moved' AND location = 'main'",
             {MOVES: "of d between annex and main"},
+        ),
+        (
+            "DELETE FROM stock_movement WHERE kind = 'reassigned' AND order_id = 'elsewhere' AND location = 'annex'",
+            {LEDGER: "d at annex", REASSIGNED: "d of order elsewhere between annex and main", CHAIN: "of d at annex"},
+        ),
+        (
+            "UPDATE stock_movement SET order_id = 'other' WHERE order_id = 'paid elsewhere' AND location = 'annex'",
+            {REASSIGNED: "between annex and main"},
         ),
         ("UPDATE product_inventory SET sells = true WHERE location = 'attic'", {FOLLOWS: "d at attic"}),
         ("UPDATE location SET active = false WHERE name = 'annex'", {FOLLOWS: "d at annex"}),
@@ -160,14 +173,14 @@ def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
 
 
 def test_every_check_is_tried_here() -> None:
-    of_stock = {RESERVED, LEDGER, CHAIN, MOVES, FOLLOWS, KEEPS, TO_SHIP}
+    of_stock = {RESERVED, LEDGER, CHAIN, MOVES, REASSIGNED, FOLLOWS, KEEPS, TO_SHIP}
     assert set(CHECKS) == {*of_stock, ONLY_OPEN, WHOLE, LEFT, OVERDUE, INBOX, OUTBOX}
 
 
 def test_the_report_says_what_was_looked_at(shop: Shop) -> None:
     counts = audit(shop.session, now=shop.now).counts
     assert counts["stock rows"] == 7
-    assert counts["reservations"] == 10
+    assert counts["reservations"] == 12
     assert (counts["inbox rows"], counts["inbox rows pending"], counts["dead letters"]) == (1, 1, 0)
 
 
