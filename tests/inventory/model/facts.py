@@ -52,6 +52,7 @@ from tests.inventory.making import (
     dispatched,
     expire,
     extend,
+    moved,
     order_cancelled,
     order_created,
     payment_failed,
@@ -165,15 +166,17 @@ ABOUT_ORDERS: frozenset[Kind] = frozenset(kind for kind in FACTS if issubclass(k
 GIVEN_BY_OTHERS: frozenset[Kind] = frozenset({FollowLocation})
 """Commands that are not given by themselves: the sweep gives this one when `Follow` comes."""
 
-NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Reassign, Expire})
+NEED_A_HOLD: frozenset[Kind] = frozenset({Amend, Extend, Confirm, Release, Expire})
 """Facts that change nothing where no units are held."""
 _LATER = st.integers(41, 90)
 _MORE = st.builds(lambda units, at: order_created(FOCUS, ("a", units), at=at), st.integers(5, 20), _LATER)
+_ELSEWHERE = st.integers(0, 10**6).map(lambda one: moved("a", 9, location="east", reference=f"elsewhere {one}"))
 _PAID_AGAIN = st.builds(lambda at: payment_succeeded(FOCUS, at=at), _LATER)
-NEED_UNITS: frozenset[Kind] = NEED_A_HOLD | {Dispatch, AssumeDispatched}
+NEED_UNITS: frozenset[Kind] = NEED_A_HOLD | {Reassign, Dispatch, AssumeDispatched}
 """Facts that need units of an order."""
 BEFOREHAND: Mapping[Kind, Sequence[Strategy]] = dict.fromkeys(NEED_UNITS, (FACTS[Reserve],)) | {
     AssumeDispatched: [FACTS[Reserve], FACTS[Confirm], _MORE, _PAID_AGAIN],
+    Reassign: [FACTS[Reserve], _ELSEWHERE],
     TakeBack: [FACTS[AdjustStock]],
     Follow: [st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans()))],
 }
@@ -198,7 +201,10 @@ IMPOSSIBLE: Mapping[tuple[Kind, Kind], str] = {
         for kind in (Confirm, AssumeDispatched)
         for other in (Reserve, ReserveAll, Extend, Confirm, Release, Expire)
     },
-    **{(StateCompletion, other): _GONE for other in (Extend, Confirm, Release, Expire, Dispatch, AssumeDispatched)},
+    **{
+        (StateCompletion, other): _GONE
+        for other in (Extend, Confirm, Release, Expire, Reassign, Dispatch, AssumeDispatched)
+    },
 }
 """Pairs that no history can have, each with its reason."""
 

@@ -15,6 +15,7 @@ from inventory.domain.commands import (
     FollowLocation,
     Line,
     OrderCommand,
+    Reassign,
     Reserve,
     StateOrder,
     merge_lines,
@@ -115,7 +116,7 @@ class Aimed:
         return after is not None
 
     def _named(self, act: Act) -> Act:
-        """Give the fact its order, and sometimes the lines that the order has."""
+        """Give the fact its order, and sometimes the lines or the places that the order has."""
         if not isinstance(act, OrderCommand):
             return act
         order_id = self._orders[-1 if act.order_id == FOCUS else -2]
@@ -125,7 +126,22 @@ class Aimed:
             if lines and is_same:
                 said = [Line(sku, units, location) for (sku, location), units in lines.items()]
                 return replace(act, order_id=order_id, lines=merge_lines(said))
-        return replace(act, order_id=order_id)
+        return self._placed(replace(act, order_id=order_id))
+
+    def _placed(self, act: OrderCommand) -> OrderCommand:
+        """Have units be reassigned from where the order has some, mostly to where some are."""
+        order = self._ahead.orders.get(act.order_id)
+        if not isinstance(act, Reassign) or order is None:
+            return act
+        has = [(sku, at) for (sku, named), places in order.units.items() if named is None for at in places]
+        if not has:
+            return act
+        sku, origin = self._data.draw(st.sampled_from(has))
+        free = [
+            at for of, at in self._ahead.places(sku) if at != origin and self._ahead.counters((of, at)).shown[2] > 0
+        ]
+        destination = self._data.draw(st.sampled_from(free or [act.to_location]))
+        return replace(act, sku=sku, from_location=origin, to_location=destination)
 
     def _resolved(self, act: Act) -> Given | None:
         """Return the command that takes a movement back, or None if the ledger has none for it."""

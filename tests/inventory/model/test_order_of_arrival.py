@@ -28,6 +28,7 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
 )
+from inventory.domain.orders.status import Status
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
@@ -39,6 +40,7 @@ from tests.inventory.making import (
     dispatched,
     order_created,
     payment_succeeded,
+    reassign,
     reserve,
     stated,
 )
@@ -133,6 +135,29 @@ def work(session: Session, ids: Sequence[int], counts: CatalogueQuantity) -> Non
         ids = list(session.scalars(select(InboxPending.id).where(InboxPending.waits_for == []))) if known else []
 
 
+MOMENTS = 3
+Elsewhere = tuple[int, str, int | None]
+"""Units that are reassigned: those of one of the places of an order, their new place and number."""
+ELSEWHERE = st.lists(st.tuples(st.integers(0, 9), st.sampled_from(EACH), st.sampled_from([None, None, 1, 2])))
+
+
+def reassign_some(shop: Shop, elsewhere: Sequence[Elsewhere]) -> None:
+    """Have units come from elsewhere, if there are any."""
+    for number, destination, quantity in elsewhere:
+        orders = map(shop.reservation, shop.session.scalars(select(Reservation.order_id)))
+        has = [
+            (order.order_id, line.sku, one.location)
+            for order in orders
+            if order.status in {Status.PENDING, Status.CONFIRMED}
+            for line in order.lines
+            if line.location is None
+            for one in line.allocations
+        ]
+        if has:
+            order_id, sku, origin = has[number % len(has)]
+            shop.batch(reassign(order_id, sku, origin, destination, quantity))
+
+
 def end(
     shop: Shop,
     reserved: Sequence[Command],
@@ -140,14 +165,16 @@ def end(
     *,
     supplied: Sequence[Said] = tuple(EVERYWHERE),
     counts: CatalogueQuantity = SUPPLIED,
+    elsewhere: Sequence[Elsewhere] = (),
 ) -> tuple[Any, Any]:
     """Each order's status and lines, and the totals per SKU, after these deliveries. Undone
-    again.
+    again. Units are reassigned `elsewhere` in between.
     """
     with shop.session.begin_nested() as savepoint:
         deliver(shop.session, [(f"supply-{number}", one) for number, one in enumerate(supplied)])
         shop.batch(*reserved)
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks):
+            reassign_some(shop, elsewhere[number::MOMENTS])
             deliver(shop.session, chunk, counts)
         totals = select(
             Stock.sku,
@@ -193,6 +220,30 @@ def test_any_order_of_arrival_ends_the_same(shop: Shop, both: Deliveries) -> Non
     )
 
 
+@pytest.mark.timeout(TIMEOUT)
+@look(45)
+@given(deliveries(), ELSEWHERE)
+def test_units_that_are_reassigned_meanwhile_change_places_alone(
+    shop: Shop, both: Deliveries, elsewhere: list[Elsewhere]
+) -> None:
+    once = [[one] for one in both.once]
+    orders, totals = end(shop, both.reserved, both.again, counts=both.counts, elsewhere=elsewhere)
+    others, as_many = end(shop, both.reserved, once, counts=both.counts)
+    assert (without_places(orders), totals) == (without_places(others), as_many)
+
+
+def without_places(orders: Sequence[Any]) -> list[Any]:
+    """Return each order with its status and lines, and with its held and taken units in sum."""
+    return [
+        (order_id, status, [(line | {"allocations": None}, *units(line["allocations"])) for line in lines])
+        for order_id, status, lines in orders
+    ]
+
+
+def units(allocations: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    return sum(one["held"] for one in allocations), sum(one["taken"] for one in allocations)
+
+
 PAID_LATER = timedelta(hours=1)
 ABOUT_GOODS = [StateOrder, StatePayment, StatePaymentFailure, StateCancellation, StateDispatch, StateCompletion]
 
@@ -221,11 +272,12 @@ def goods_leaving(draw: st.DrawFn) -> tuple[list[Command], list[list[Command]]]:
     return about, [chunk for chunk in chunks if chunk]
 
 
-def shelves(shop: Shop, chunks: Sequence[Sequence[Command]]) -> tuple[Any, Any]:
+def shelves(shop: Shop, chunks: Sequence[Sequence[Command]], elsewhere: Sequence[Elsewhere] = ()) -> tuple[Any, Any]:
     """Return the order's status and lines, and the totals per SKU, with those on the shelf."""
     with shop.session.begin_nested() as savepoint:
         shop.batch(*(stated(sku, AMPLE, location=location) for sku in ("a", "b") for location in EACH))
-        for chunk in chunks:
+        for number, chunk in enumerate(chunks):
+            reassign_some(shop, elsewhere[number::MOMENTS])
             shop.batch(*chunk)
         counters = (Stock.quantity_on_hand - Stock.quantity_shortfall, Stock.quantity_reserved, Stock.quantity_to_ship)
         totals = select(Stock.sku, *(func.sum(one) for one in counters)).group_by(Stock.sku).order_by(Stock.sku)
@@ -242,15 +294,17 @@ def shelves(shop: Shop, chunks: Sequence[Sequence[Command]]) -> tuple[Any, Any]:
 @pytest.mark.timeout(TIMEOUT)
 @pytest.mark.parametrize("within", [timedelta(), PAID_LATER], ids=["not awaited", "awaited"])
 @look(45)
-@example((STATED_AGAIN, [STATED_AGAIN[:2], STATED_AGAIN[:1:-1]]))
-@given(told=goods_leaving())
+@example(told=(STATED_AGAIN, [STATED_AGAIN[:2], STATED_AGAIN[:1:-1]]), elsewhere=[])
+@given(told=goods_leaving(), elsewhere=st.just([]) | ELSEWHERE)
 def test_goods_may_leave_in_any_order_of_arrival(
-    shop: Shop, within: timedelta, told: tuple[list[Command], list[list[Command]]]
+    shop: Shop, within: timedelta, told: tuple[list[Command], list[list[Command]]], elsewhere: list[Elsewhere]
 ) -> None:
-    """Also what is to ship is the same, with dispatches that are stated again, early and late."""
+    """Also what is to ship is the same, with dispatches that are stated again, early and late, and
+    with units that are reassigned in between.
+    """
     shop.holds = replace(HOLDS, dispatched_after_seconds=int(within.total_seconds()))
     once, again = told
-    assert shelves(shop, again) == shelves(shop, [[one] for one in once])
+    assert shelves(shop, again, elsewhere) == shelves(shop, [[one] for one in once])
 
 
 PRODUCTS = [

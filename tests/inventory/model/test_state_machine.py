@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -15,7 +16,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import InboxEvent
-from inventory.domain.commands import AssumeDispatched, Command, Expire
+from inventory.domain.commands import AssumeDispatched, Command, Expire, Reassign
 from inventory.inbox import claiming, parking
 from inventory.inbox import store as inbox
 from inventory.inbox.decoded import Dead, DecodedEvent, Usable
@@ -25,13 +26,37 @@ from inventory.inbox.namesakes import stated
 from inventory.partitions.receipts import TICK
 from inventory.write_path import overdue as sweep
 from inventory.write_path.reversals import taking_back
-from tests.inventory.making import CALLER, NOON, Ordered, after_noon, reserve
-from tests.inventory.model.commands import HELD, LOCATIONS, ORDERS, POLICY, SITE, STOCKED, commands
+from tests.inventory.making import (
+    CALLER,
+    NOON,
+    Ordered,
+    after_noon,
+    dispatch,
+    moved,
+    order_created,
+    payment_succeeded,
+    reserve,
+)
+from tests.inventory.model.commands import (
+    HELD,
+    LOCATIONS,
+    ORDERS,
+    PARCELS,
+    POLICY,
+    PRIORITIES,
+    SITE,
+    STOCKED,
+    commands,
+)
 from tests.inventory.model.hearsay import Said, said, said_rules
 from tests.inventory.model.machine import SideBySide
+from tests.inventory.model.orders import Ask, Order
 from tests.inventory.model.settings import SOON, TIMEOUT, look
+from tests.inventory.model.shipping import not_gone, to_ship
 from tests.inventory.model.stock import Site
 from tests.inventory.post import spoilt
+
+logger = logging.getLogger(__name__)
 
 Name = tuple[str, str]
 """The stream of an event, and its id: products, orders and payments have ids of their own (ADR
@@ -47,8 +72,10 @@ class Machine(RuleBasedStateMachine):
 
     dispatched_after = timedelta()
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, answers: Counter[str]) -> None:
+        """`answers` counts the answers to requests to reassign units."""
         super().__init__()
+        self.answers = answers
         self.session = Session(engine)
         self.both = SideBySide(self.session, self.dispatched_after)
         self.heard: list[tuple[str, Said]] = []
@@ -90,6 +117,67 @@ class Machine(RuleBasedStateMachine):
         wanting = st.builds(lambda o, ordered: reserve(o, *ordered), st.sampled_from(ORDERS), lines)
         anything = commands(self._standing())
         self.both.apply_both_ways(data.draw(st.lists(wanting | anything, min_size=2, max_size=8)))
+
+    @rule(data=st.data(), quantity=st.sampled_from([None, None, None, 1, 2]))
+    def elsewhere(self, data: st.DataObject, quantity: int | None) -> None:
+        """Units that an order has come from elsewhere, among other commands. Mostly there are some,
+        often others of the order have left, or came later.
+        """
+        if not self._places_of_units():
+            self.both.apply([self._brought("a", "west"), reserve(data.draw(st.sampled_from(ORDERS)), ("a", 3))])
+        if not (has := self._places_of_units()):
+            return
+        order_id, sku, origin = data.draw(st.sampled_from(has))
+        others = [at for at in PRIORITIES if at != origin]
+        destination = data.draw(st.sampled_from([*others * 3, *PRIORITIES, "new"]))
+        before = data.draw(st.lists(self._making_ready(order_id, sku), max_size=2))
+        if self.both.model.orders[order_id].due is not None and data.draw(st.booleans()):
+            self.later(31)  # what is to ship is taken for gone, and more is ordered
+            before = [[AssumeDispatched(order_id, CALLER)], data.draw(self._ordering_more(order_id, sku)), *before]
+        if data.draw(st.integers(0, 3)):
+            before.append([self._brought(sku, destination)])
+        versions = data.draw(st.sampled_from([None] * 6 + [range(1, 4)]))
+        command = Reassign(order_id, sku, origin, destination, quantity, CALLER, versions)
+        after = data.draw(st.lists(commands(self._standing()), max_size=2))
+        ready = [one for some in before for one in some]
+        if ready:
+            self.both.apply_both_ways(ready)
+        order = self.both.model.orders[order_id]
+        self.both.apply_both_ways([command, *after])
+        answer = self.both.answers[0]
+        self.answers[answer.error or ("made" if answer.changed else "nothing to do")] += 1
+        if answer.changed:
+            self.answers[f"made: {kind_of_units(order, sku)}"] += 1
+
+    def _brought(self, sku: str, location: str) -> Command:
+        return moved(sku, 6, location=location, reference=f"brought-{len(self.both.model.adjusted)}")
+
+    def _making_ready(self, order_id: str, sku: str) -> st.SearchStrategy[list[Command]]:
+        """Commands before units of the order are reassigned: some leave, or it gets more."""
+        paid: st.SearchStrategy[list[Command]] = st.integers(41, 90).map(
+            lambda at: [payment_succeeded(order_id, at=at)]
+        )
+        left: st.SearchStrategy[list[Command]] = PARCELS.map(lambda parcel: [dispatch(order_id, parcel, (sku, 1))])
+        anything: st.SearchStrategy[list[Command]] = commands(self._standing()).map(lambda one: [one])
+        return st.one_of(left, left, self._ordering_more(order_id, sku), paid, anything)
+
+    def _ordering_more(self, order_id: str, sku: str) -> st.SearchStrategy[list[Command]]:
+        """Commands that give the order two units more, paid for at once."""
+        lines = self.both.model.orders[order_id].lines
+        more = ordered({**lines, (sku, None): lines.get((sku, None), 0) + 2})
+        return st.integers(41, 90).map(
+            lambda at: [order_created(order_id, *more, at=at), payment_succeeded(order_id, at=at)]
+        )
+
+    def _places_of_units(self) -> list[tuple[str, str, str]]:
+        """Return each order, SKU and place with units under a line that names none."""
+        return [
+            (order_id, sku, at)
+            for order_id, order in sorted(self.both.model.orders.items())
+            for (sku, named), places in order.units.items()
+            if named is None and order.status in {"pending", "confirmed"}
+            for at in places
+        ]
 
     @precondition(lambda self: self.both.known.reversible)
     @rule(data=st.data(), number=st.integers(0, 3))
@@ -260,10 +348,23 @@ class Machine(RuleBasedStateMachine):
     def _standing(self) -> dict[str, list[Ordered]]:
         """The lines of the orders that hold units."""
         return {
-            order_id: [(sku, units, at) if at else (sku, units) for (sku, at), units in order.lines.items()]
+            order_id: ordered(order.lines)
             for order_id, order in self.both.model.orders.items()
             if order.status == "pending"
         }
+
+
+def ordered(lines: Mapping[Ask, int]) -> list[Ordered]:
+    return [(sku, units, at) if at else (sku, units) for (sku, at), units in lines.items()]
+
+
+def kind_of_units(order: Order, sku: str) -> str:
+    """Return the kinds of units of a SKU that the order has, to be counted."""
+    gone = [sku for (of, _), left in order.pinned.items() if of == sku and any(left.values())]
+    ships = [of for of, _ in to_ship(order) if of == sku]
+    assumed = [of for of, _ in not_gone(order) if of == sku] if order.due is None else order.assumed
+    kinds = {"gone": gone, "to ship": ships, "assumed": assumed}
+    return " ".join([order.status, *(name for name, units in kinds.items() if units)])
 
 
 def unusable(message: Usable, way: int) -> Dead:
@@ -293,13 +394,21 @@ def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]
     return named
 
 
+def play(machine: type[Machine], answers: Counter[str]) -> None:
+    """Play histories. The log tells the `answers` to requests to reassign units."""
+    run_state_machine_as_test(machine, settings=look(50))
+    logger.info("reassignments: %s", answers)
+
+
 @pytest.mark.timeout(TIMEOUT)
 def test_the_tables_say_what_the_model_says(engine: Engine, database_url: str) -> None:
+    answers: Counter[str] = Counter()
+
     class ThisShop(Machine):
         def __init__(self) -> None:
-            super().__init__(engine)
+            super().__init__(engine, answers)
 
-    run_state_machine_as_test(ThisShop, settings=look(50))
+    play(ThisShop, answers)
 
 
 class TrackedMachine(Machine):
@@ -320,11 +429,13 @@ class TrackedMachine(Machine):
 
 @pytest.mark.timeout(TIMEOUT)
 def test_what_is_to_ship_is_as_the_model_says(engine: Engine, database_url: str) -> None:
+    answers: Counter[str] = Counter()
+
     class ThisShop(TrackedMachine):
         def __init__(self) -> None:
-            super().__init__(engine)
+            super().__init__(engine, answers)
 
-    run_state_machine_as_test(ThisShop, settings=look(50))
+    play(ThisShop, answers)
 
 
 class RuledMachine(Machine):
@@ -346,8 +457,10 @@ class RuledMachine(Machine):
 
 @pytest.mark.timeout(TIMEOUT)
 def test_policies_are_as_the_model_says(engine: Engine, database_url: str) -> None:
+    answers: Counter[str] = Counter()
+
     class ThisShop(RuledMachine):
         def __init__(self) -> None:
-            super().__init__(engine)
+            super().__init__(engine, answers)
 
-    run_state_machine_as_test(ThisShop, settings=look(50))
+    play(ThisShop, answers)
