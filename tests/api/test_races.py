@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from threading import Barrier
+from typing import TypeVar
 
 import orjson
 import pytest
@@ -26,6 +27,7 @@ from tests.api.gunicorn_process import ApiServer, api_server
 from tests.api.shop import Answer, Counters, counters, put_on_shelf
 
 CLIENTS = 64
+Done = TypeVar("Done")
 
 
 @pytest.fixture(params=["1", "2"], ids=["one process", "two processes"])
@@ -35,11 +37,11 @@ def server(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) ->
         yield running
 
 
-def at_once(calls: Sequence[Callable[[], Answer]]) -> list[Answer]:
+def at_once(calls: Sequence[Callable[[], Done]]) -> list[Done]:
     """Make all the calls from threads that start together."""
     start = Barrier(len(calls))
 
-    def call(one: Callable[[], Answer]) -> Answer:
+    def call(one: Callable[[], Done]) -> Done:
         start.wait()
         return one()
 
