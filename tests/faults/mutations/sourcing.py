@@ -12,6 +12,7 @@ MODEL = "tests/inventory/model/test_state_machine.py"
 
 REASSIGNING = "inventory/domain/orders/requests/reassigning.py"
 REASSIGNED = "tests/inventory/write_path/test_reassigning.py"
+PAID = "tests/inventory/write_path/test_paid_units.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "each line is served by its own first location": Mutation(
@@ -141,5 +142,31 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         ("tests/security/test_allowance.py::TestPlaces::test_units_are_reassigned_between_its_locations_alone",),
+    ),
+    "units are reassigned whatever version was expected": Mutation(
+        "G5",
+        (Edit(REASSIGNING, "    if command.expected_versions is not None and ", "    if command.quantity == 0 and "),),
+        ("tests/api/resources/test_reassign.py::test_no_units_of_an_order_that_has_changed_since",),
+    ),
+    "a count misses paid units that were reassigned": Mutation(
+        "G1",
+        (Edit("inventory/write_path/paid_units.py", "kind IN ('confirmed', 'reassigned')", "kind = 'confirmed'"),),
+        (f"{PAID}::test_paid_units_that_were_reassigned_are_told_where_they_are_now",),
+    ),
+    "a count misses paid units that its batch reassigned": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/domain/stock/paid_units.py",
+                "frozenset({MovementKind.CONFIRMED, MovementKind.REASSIGNED})",
+                "frozenset({MovementKind.CONFIRMED})",
+            ),
+        ),
+        (f"{PAID}::test_paid_units_that_were_reassigned_are_told_where_they_are_now",),
+    ),
+    "the audit does not compare both ends of reassigned units": Mutation(
+        "G5",
+        (Edit("inventory/upkeep/audit.py", "HAVING (sum(units), sum(held)) <> (0, 0)", "HAVING false"),),
+        ("tests/inventory/upkeep/test_audit.py::test_what_was_broken_is_named",),
     ),
 }
