@@ -1,9 +1,10 @@
 """A small order service beside the inventory service, to learn from: `docs/integration.md` tells the same in words.
 
-It reserves over HTTP while the customer waits, publishes OrderCreated and OrderCancelled, follows `inventory.events`, and
-refunds what was paid in vain. Every step may be repeated after a crash; SQLite stands for the database of your service.
+It reserves over HTTP while the customer waits, publishes orders, parcels and cancellations, follows `inventory.events`,
+and refunds what was paid in vain. Every step may be repeated after a crash; SQLite stands for your service's database.
 
-    order_service.py place ORDER SKU=QUANTITY...    order_service.py cancel ORDER    order_service.py listen [--until ORDER=STATE]
+    order_service.py place ORDER SKU=QUANTITY...    order_service.py cancel ORDER
+    order_service.py ship ORDER SKU=QUANTITY...     order_service.py listen [--until ORDER=STATE]
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS placed (
     order_id TEXT PRIMARY KEY, ordered TEXT NOT NULL, state TEXT NOT NULL, placed_at TEXT NOT NULL, cancelled_at TEXT
 );
+CREATE TABLE IF NOT EXISTS parcel (id TEXT PRIMARY KEY, order_id TEXT, items TEXT, shipped_at TEXT, is_told INTEGER);
 CREATE TABLE IF NOT EXISTS heard (subject TEXT PRIMARY KEY, sequence TEXT NOT NULL);
 """
 
@@ -101,6 +103,25 @@ class OrderService:
         self._publish("OrderCreated", placed_at, order)
         self._move(order_id, "placing", "held")
 
+    def ship(self, order_id: str, items: list[dict[str, Any]]) -> str:
+        """Report that these items left as a parcel, and return its id.
+
+        The id is stored before the parcel is told. After a crash or an error, call it again: the
+        same items are the same parcel until it is told. Raises `LookupError` for an unknown order.
+        """
+        if self.state(order_id) is None:
+            raise LookupError(f"{order_id} was never placed")
+        untold = "FROM parcel WHERE order_id = ?1 AND items = ?2 AND NOT is_told"
+        made = "SELECT ?1 || '-' || (SELECT count(*) + 1 FROM parcel WHERE order_id = ?1), ?1, ?2, ?3, 0"
+        wanted = order_id, json.dumps(items)
+        with self._database:
+            self._database.execute(f"INSERT INTO parcel {made} WHERE NOT EXISTS (SELECT 1 {untold})", (*wanted, _now()))
+        parcel, shipped_at = self._database.execute(f"SELECT id, shipped_at {untold}", wanted).fetchone()
+        self._publish("OrderDispatched", shipped_at, {"order_id": order_id, "dispatch_id": parcel, "items": items})
+        with self._database:
+            self._database.execute("UPDATE parcel SET is_told = 1 WHERE id = ?", (parcel,))
+        return str(parcel)
+
     def cancel(self, order_id: str) -> None:
         """End the order for good. The units are back when `StockReleased` is heard; repeating it changes nothing.
 
@@ -122,7 +143,7 @@ class OrderService:
         the event is heard again, and its id makes the second refund none.
         """
         subject, sequence = event["subject"], event["sequence"]
-        state = STATE_AFTER.get(event["type"])
+        state = _state_after(event)
         if state is None or self.state(subject) is None or sequence <= self._last_sequence(subject):
             return False
         if event["type"] == "StockConfirmationRejected":
@@ -138,11 +159,9 @@ class OrderService:
         with closing(Consumer({"bootstrap.servers": self._addresses.kafka, **settings})) as consumer:
             consumer.subscribe(["inventory.events"])
             while not done():
-                record = consumer.poll(0.5)
-                if record is None:
-                    continue
-                self.hear(_event(record))
-                consumer.commit(message=record, asynchronous=False)
+                if (record := consumer.poll(0.5)) is not None:
+                    self.hear(_event(record))
+                    consumer.commit(message=record, asynchronous=False)
 
     def _last_sequence(self, subject: str) -> str:
         row = self._database.execute("SELECT sequence FROM heard WHERE subject = ?", (subject,)).fetchone()
@@ -151,25 +170,18 @@ class OrderService:
     def _publish(self, type_: str, at: str, data: dict[str, Any]) -> None:
         """Publish what happened to an order: the same id, time and content however often it is sent."""
         order_id = data["order_id"]
-        event = {
-            "specversion": "1.0",
-            "id": f"{order_id}:{type_}",
-            "source": "/order-service",
-            "type": type_,
-            "time": at,
-            "data": data,
-        }
+        id_ = f"{data.get('dispatch_id', order_id)}:{type_}"
+        event = {"specversion": "1.0", "id": id_, "source": "/order-service", "type": type_, "time": at, "data": data}
         headers: list[tuple[str, str | bytes | None]] = [("content-type", "application/cloudevents+json")]
         self._producer.produce("orders", json.dumps(event), order_id, headers=headers)
         if self._producer.flush(SECONDS_TO_ANSWER):
-            raise TimeoutError(f"Kafka did not take {event['id']}; call again")
+            raise TimeoutError(f"Kafka did not take {id_}; call again")
 
     def _move(self, order_id: str, before: str, after: str) -> None:
         """Change the state, unless an event was quicker and knows better."""
+        change = "UPDATE placed SET state = ? WHERE order_id = ? AND state = ?"
         with self._database:
-            self._database.execute(
-                "UPDATE placed SET state = ? WHERE order_id = ? AND state = ?", (after, order_id, before)
-            )
+            self._database.execute(change, (after, order_id, before))
 
 
 def _http(token: str) -> requests.Session:
@@ -187,8 +199,13 @@ def _http(token: str) -> requests.Session:
 def _event(record: Message) -> dict[str, Any]:
     if record.error() is not None:
         raise KafkaException(record.error())
-    event: dict[str, Any] = json.loads(record.value() or b"")
-    return event
+    return dict(json.loads(record.value() or b""))
+
+
+def _state_after(event: dict[str, Any]) -> str | None:
+    if event["type"] == "StockDispatched" and event["data"]["status"] == "confirmed":
+        return None if event["data"].get("remaining", "unknown") else "shipped"
+    return STATE_AFTER.get(event["type"])
 
 
 def _now() -> str:
@@ -203,26 +220,24 @@ def _item(written: str) -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    place = commands.add_parser("place")
-    place.add_argument("order_id")
-    place.add_argument("items", nargs="+", type=_item, metavar="SKU=QUANTITY")
+    for name in ("place", "ship"):
+        command = commands.add_parser(name)
+        command.add_argument("order_id")
+        command.add_argument("items", nargs="+", type=_item, metavar="SKU=QUANTITY")
     commands.add_parser("cancel").add_argument("order_id")
     commands.add_parser("listen").add_argument("--until", metavar="ORDER=STATE", default="=")
     return parser.parse_args()
 
 
 def main() -> None:
-    given = _arguments()
-    addresses = Addresses(
-        inventory=os.environ["INVENTORY"],
-        token=os.environ["TOKEN"],
-        kafka=os.environ["KAFKA"],
-        database=os.environ.get("ORDERS", "orders.sqlite"),
-    )
+    given, env = _arguments(), os.environ
+    addresses = Addresses(env["INVENTORY"], env["TOKEN"], env["KAFKA"], env.get("ORDERS", "orders.sqlite"))
     service = OrderService(addresses, lambda order_id, key: print(f"refunding {order_id}, idempotency key {key}"))
     if given.command == "place":
         service.place(given.order_id, given.items)
         print(f"{given.order_id} is {service.state(given.order_id)}")
+    elif given.command == "ship":
+        print(f"{service.ship(given.order_id, given.items)} left")
     elif given.command == "cancel":
         service.cancel(given.order_id)
     else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -16,6 +18,7 @@ import pytest
 import requests
 from confluent_kafka import Consumer, Producer
 
+from docs.examples import order_service
 from docs.examples.order_service import Addresses, OrderService, OutOfStock
 from tests.cli.terminal import MAIN
 from tests.integration_guide.unreliable import unreliable
@@ -24,6 +27,7 @@ from tools.devstack.processes.children import wait_until
 from tools.devstack.processes.patience import MachineTime
 from tools.devstack.stack import Stack
 
+EXAMPLE = order_service.__file__
 SCOPES = ("--scope", "stock:read", "--scope", "stock:reserve")
 
 
@@ -267,6 +271,81 @@ def test_a_refund_that_failed_is_tried_again_under_the_same_key(
         assert started_again.hear(refused)
 
     assert world.refunds == [(order_id, refused["id"])]
+
+
+def test_an_order_leaves_in_parcels_and_only_the_last_one_ends_it(
+    world: World, service: OrderService, order_id: str
+) -> None:
+    sku = world.supply(5)
+    confirmed(world, service, order_id, sku, 3)
+    assert service.ship(order_id, [{"sku": sku, "quantity": 2}]) == f"{order_id}-1"
+    wait_for(lambda: remaining(world, order_id) == [{"sku": sku, "quantity": 1}], "one unit remains")
+    assert service.state(order_id) == "confirmed"
+    assert service.ship(order_id, [{"sku": sku, "quantity": 1}]) == f"{order_id}-2"
+    listen(service, order_id, "shipped")
+    service.cancel(order_id)
+    listen(service, order_id, "released")
+
+    assert remaining(world, order_id) == []
+    assert world.available(sku) == 2  # what left is not restocked
+
+
+class Died(Exception):
+    """In place of a process that dies."""
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_parcel_keeps_its_id_when_its_process_dies_before_or_after_it_is_told(
+    world: World, service: OrderService, order_id: str, monkeypatch: pytest.MonkeyPatch, *, told: bool
+) -> None:
+    """A real process goes on from there."""
+    sku = world.supply(5)
+    confirmed(world, service, order_id, sku, 2)
+    publish = service._publish
+
+    def die(type_: str, at: str, data: dict[str, Any]) -> None:
+        if told:
+            publish(type_, at, data)
+        raise Died
+
+    monkeypatch.setattr(service, "_publish", die)
+    with pytest.raises(Died):
+        service.ship(order_id, [{"sku": sku, "quantity": 1}])
+    service.close()
+    said = [run(world, "ship", order_id, f"{sku}=1") for _ in range(2)]
+
+    assert said == [f"{order_id}-1 left", f"{order_id}-2 left"]
+    parcels = [one for one in world.told("orders", order_id) if one["type"] == "OrderDispatched"]
+    assert [one["data"]["dispatch_id"] for one in parcels] == [f"{order_id}-1"] * (1 + told) + [f"{order_id}-2"]
+    assert parcels[0] == parcels[told]
+    wait_for(lambda: remaining(world, order_id) == [], "both units left")
+
+
+def test_nothing_of_an_order_that_was_never_placed_leaves(world: World, service: OrderService, order_id: str) -> None:
+    with pytest.raises(LookupError, match=order_id):
+        service.ship(order_id, [{"sku": "any", "quantity": 1}])
+
+    assert world.told("orders", order_id) == []
+
+
+def confirmed(world: World, service: OrderService, order_id: str, sku: str, quantity: int) -> None:
+    service.place(order_id, [{"sku": sku, "quantity": quantity}])
+    world.publish("payments", "PaymentSucceeded", {"order_id": order_id})
+    listen(service, order_id, "confirmed")
+
+
+def remaining(world: World, order_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = world.get(f"/v1/reservations/{order_id}").json().get("remaining", ["unknown"])
+    return found
+
+
+def run(world: World, *words: str) -> str:
+    """Run the example as a process of its own and return its words."""
+    there = world.addresses
+    environment = {"INVENTORY": there.inventory, "TOKEN": there.token, "KAFKA": there.kafka, "ORDERS": there.database}
+    command = [sys.executable, EXAMPLE, *words]
+    ran = subprocess.run(command, env={**os.environ, **environment}, check=True, capture_output=True, text=True)
+    return ran.stdout.strip()
 
 
 def outcome(order_id: str, sequence: int, type_: str) -> dict[str, Any]:
