@@ -59,6 +59,8 @@ ENVIRONMENT = {
     "INVENTORY_RETRY_SECONDS": "2",
     "INVENTORY_RETRY_SECONDS_MAX": "10",
     "INVENTORY_STUCK_SECONDS": "30",
+    # Paid units lie on the shelf until a parcel takes them, all through the run.
+    "INVENTORY_DISPATCHED_AFTER_SECONDS": "86400",
     # The night of a run (`night.py`) may be as long ago as a year: nothing of it is too old.
     "INVENTORY_INBOX_RETENTION_DAYS": "500",
     "INVENTORY_DEAD_LETTER_RETENTION_DAYS": "500",

@@ -24,13 +24,24 @@ OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """The counters of a SKU at a location. They are in its totals if the location `sells`."""
+    """The counters of a SKU at a location. They are in its totals if the location `sells`.
+    `on_shelf` is the number of units that lie there by the books.
+    """
 
     location: str
     on_hand: int
     reserved: int
     shortfall: int
     sells: bool = True
+    to_ship: int = 0
+    on_shelf: int = 0
+
+    @property
+    def lies_there(self) -> int:
+        """Return the units that the books have there. They are below zero if more left than were
+        there, and `on_shelf` shows 0 then.
+        """
+        return self.on_hand - self.shortfall + self.to_ship
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,10 @@ class Found:
     def reserved(self, sku: str) -> int:
         """Return the held units at all locations that sell, 0 for an unknown SKU."""
         return sum(level.reserved for level in self.stock.get(sku, ()) if level.sells)
+
+    def to_ship(self, sku: str) -> int:
+        """Return the paid units that still lie at the locations that sell, 0 for an unknown SKU."""
+        return sum(level.to_ship for level in self.stock.get(sku, ()) if level.sells)
 
     def unsellable(self, sku: str) -> int:
         """Return the units at all locations that do not sell, 0 for an unknown SKU."""
@@ -103,7 +118,13 @@ def _stock(storefront: Storefront) -> Iterator[tuple[str, tuple[Level, ...]]]:
 
 def _level(row: dict[str, Any]) -> Level:
     return Level(
-        row["location"], row["quantity_on_hand"], row["quantity_reserved"], row["quantity_shortfall"], row["sells"]
+        row["location"],
+        row["quantity_on_hand"],
+        row["quantity_reserved"],
+        row["quantity_shortfall"],
+        row["sells"],
+        row["quantity_to_ship"],
+        row["quantity_on_shelf"],
     )
 
 

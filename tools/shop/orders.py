@@ -39,6 +39,8 @@ class Ending:
     taken: tuple[Line, ...] = ()
     held: tuple[Line, ...] = ()
     announced: Mapping[str, range] = field(default_factory=dict)
+    beyond: tuple[Line, ...] = ()
+    """Units that left although no line of the order has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,19 @@ class Order:
 
     def payment_failed(self, age: timedelta = NOW) -> Event:
         return self._event(PAYMENTS, "PaymentFailed", {"reason": "card_declined"}, age)
+
+    def dispatched(self, id_: str, lines: tuple[Line, ...], age: timedelta = NOW) -> Event:
+        """Return the event that these units left, as a parcel of this id."""
+        return self._event(ORDERS, "OrderDispatched", self._parcel(id_, lines), age)
+
+    def completed(self) -> Event:
+        return self._event(ORDERS, "OrderCompleted", {})
+
+    def dispatch(self, id_: str, lines: tuple[Line, ...]) -> Call:
+        return Call(f"/v1/reservations/{self.id}/dispatches", self._parcel(id_, lines), RESERVED_OR_REPLAYED)
+
+    def _parcel(self, id_: str, lines: tuple[Line, ...]) -> dict[str, object]:
+        return {"dispatch_id": f"{self.id}-{id_}", "items": _items(lines)}
 
     def reserve(
         self,

@@ -59,6 +59,33 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/tools/chaos/test_history.py::test_a_history_that_some_order_explains",),
     ),
+    "a parcel that left comes back in the specification": Mutation(
+        "G5",
+        (
+            Edit(
+                "tools/chaos/checks/stock_model.py",
+                'comes_back = status == "confirmed" and operation.order_id not in stock.gone',
+                'comes_back = status == "confirmed"',
+            ),
+        ),
+        ("tests/tools/chaos/test_history.py::test_a_history_that_no_order_explains",),
+    ),
+    "a shelf is right in all, whatever its places have": Mutation(
+        "G5",
+        (
+            Edit(
+                "tools/shop/shelf.py",
+                "                if not least <= shown.get(place, 0) <= self.units[sku, place]:\n",
+                "                if least > shown.get(place, 0):\n",
+            ),
+        ),
+        (f"{CHECKS}::test_what_is_broken_is_named",),
+    ),
+    "the older statement about a parcel counts": Mutation(
+        "G4",
+        (Edit("tools/shop/shelf.py", "key=_age, reverse=True)", "key=_age)"),),
+        (f"{CHECKS}::test_a_run_without_loss_passes",),
+    ),
     "a place that was set is set back by a loss that never was": Mutation(
         "G2",
         (Edit("tools/chaos/checks/places.py", "if stuck is not None:", "if stuck is not None and evidence.losses:"),),

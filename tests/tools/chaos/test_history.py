@@ -51,26 +51,27 @@ def undone(begin: float, operation: Operation, loss: str = "a loss") -> Event[Ca
 BACK = (ASIDE, MAIN)
 READ = Operation("read_stock", lines=((SKU, 0),))
 HELD, DONE, REPLAYED, UNKNOWN = ("held",), ("done",), ("replayed",), None
+SENT = ("dispatched",)
 
 
 def short(available: int) -> tuple[object, ...]:
     return "insufficient_stock", available
 
 
-def stock(on_hand: int, reserved: int, shortfall: int = 0, aside: int = 0) -> tuple[object, ...]:
-    return "stock", on_hand, reserved, shortfall, aside
+def stock(on_hand: int, reserved: int, shortfall: int = 0, aside: int = 0, to_ship: int = 0) -> tuple[object, ...]:
+    return "stock", on_hand, reserved, shortfall, to_ship, aside
 
 
 def move(reference: str, units: int, way: tuple[str, str] = (MAIN, ASIDE)) -> Operation:
     return Operation("move", lines=((SKU, units),), reference=reference, way=way)
 
 
-def moved(on_hand: int, reserved: int, shortfall: int, aside: int) -> tuple[object, ...]:
-    return "moved", on_hand, reserved, shortfall, aside
+def moved(on_hand: int, reserved: int, shortfall: int, aside: int, to_ship: int = 0) -> tuple[object, ...]:
+    return "moved", on_hand, reserved, shortfall, to_ship, aside
 
 
-def adjusted(on_hand: int, reserved: int, shortfall: int = 0) -> tuple[object, ...]:
-    return "adjusted", on_hand, reserved, shortfall
+def adjusted(on_hand: int, reserved: int, shortfall: int = 0, to_ship: int = 0) -> tuple[object, ...]:
+    return "adjusted", on_hand, reserved, shortfall, to_ship
 
 
 def event(begin: float, end: float, operation: Operation, answer: tuple[object, ...] | None) -> Event[Call]:
@@ -92,7 +93,9 @@ GOOD: dict[str, History] = {
         event(2, 3, reserve("a", 3), HELD),
         event(4, 5, READ, stock(5, 3)),
         event(6, 7, on_order("confirm", "a"), DONE),
-        event(8, 9, READ, stock(2, 0)),
+        event(8, 9, READ, stock(2, 0, to_ship=3)),
+        event(10, 11, on_order("dispatch", "a"), SENT),
+        event(12, 13, READ, stock(2, 0)),
     ),
     "a read beside a write sees it before": opened(event(2, 6, reserve("a", 3), HELD), event(3, 4, READ, stock(5, 0))),
     "or after": opened(event(2, 6, reserve("a", 3), HELD), event(3, 4, READ, stock(5, 3))),
@@ -114,7 +117,7 @@ GOOD: dict[str, History] = {
         event(2, 3, reserve("a", 5), HELD),
         event(4, 5, move("m", 4), moved(5, 5, 4, 4)),
         event(6, 7, on_order("confirm", "a"), DONE),
-        event(8, 9, move("n", 1, BACK), moved(0, 0, 3, 3)),
+        event(8, 9, move("n", 1, BACK), moved(0, 0, 3, 3, to_ship=5)),
     ),
     "no more can go than are there": opened(event(2, 3, move("m", 6), ("quantity_below_zero",))),
     "an unknown move took effect": opened(
@@ -145,7 +148,7 @@ GOOD: dict[str, History] = {
         event(2, 3, reserve("a", 4), HELD),
         event(4, 5, adjust("broken", -3), adjusted(4, 4, 2)),
         event(6, 7, on_order("confirm", "a"), DONE),
-        event(8, 9, adjust("found", 1), adjusted(0, 0, 1)),
+        event(8, 9, adjust("found", 1), adjusted(0, 0, 1, to_ship=4)),
         event(10, 11, adjust("thrown", -1), ("quantity_below_zero",)),
     ),
     "returned after the payment": opened(
@@ -154,6 +157,30 @@ GOOD: dict[str, History] = {
         event(6, 7, on_order("cancel", "a"), DONE),
         event(8, 9, on_order("confirm", "a"), ("reservation_conflict",)),
         event(10, 11, READ, stock(5, 0)),
+    ),
+    "sent before the payment, and cancelled after it": opened(
+        event(2, 3, reserve("a", 4), HELD),
+        event(4, 5, on_order("dispatch", "a"), SENT),
+        event(6, 7, READ, stock(1, 0)),
+        event(8, 9, on_order("confirm", "a"), DONE),
+        event(10, 11, on_order("dispatch", "a"), REPLAYED),
+        event(12, 13, on_order("cancel", "a"), DONE),
+        event(14, 15, READ, stock(1, 0)),
+    ),
+    "sent although it was released, and held again without more units": opened(
+        event(2, 3, reserve("a", 4), HELD),
+        event(4, 5, on_order("release", "a"), DONE),
+        event(6, 7, reserve("b", 5), HELD),
+        event(8, 9, on_order("dispatch", "a"), SENT),
+        event(10, 11, READ, stock(5, 5, 4)),
+        event(12, 13, reserve("a", 4), HELD),
+        event(14, 15, on_order("confirm", "a"), DONE),
+        event(16, 17, READ, stock(5, 5, 4)),
+    ),
+    "nothing is sent of an order that is cancelled": opened(
+        event(2, 3, reserve("a", 4), HELD),
+        event(4, 5, on_order("cancel", "a"), DONE),
+        event(6, 7, on_order("dispatch", "a"), ("reservation_conflict",)),
     ),
     "the same order for the last units by both doors, Kafka first": opened(
         event(2, 0, hear("a", 5), UNKNOWN),
@@ -233,6 +260,19 @@ BAD: dict[str, History] = {
     ),
     "the same order for the last units, refused while it holds them": opened(
         event(2, 6, reserve("a", 4), HELD), event(3, 5, reserve("a", 4), short(1)), event(7, 8, READ, stock(5, 4))
+    ),
+    "units that left come back": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("confirm", "a"), DONE),
+        event(6, 7, on_order("dispatch", "a"), SENT),
+        event(8, 9, on_order("cancel", "a"), DONE),
+        event(10, 11, READ, stock(5, 0)),
+    ),
+    "a parcel takes paid units once more": opened(
+        event(2, 3, reserve("a", 2), HELD),
+        event(4, 5, on_order("confirm", "a"), DONE),
+        event(6, 7, on_order("dispatch", "a"), SENT),
+        event(8, 9, READ, stock(1, 0)),
     ),
     "a stale read": opened(event(2, 3, reserve("a", 3), HELD), event(4, 5, READ, stock(5, 0))),
     "a read that goes back": opened(
@@ -321,7 +361,7 @@ def test_it_says_which_answer_it_can_not_explain_and_in_what_state() -> None:
     assert isinstance(stuck, Unexplained)
     assert stuck.event == stale[-1]
     assert stuck.explained == 2
-    assert stuck.state.figures == (5, 3, 0)
+    assert stuck.state.figures == (5, 3, 0, 0)
 
 
 def test_what_would_take_too_many_states_is_not_decided() -> None:
@@ -421,7 +461,7 @@ def opening() -> History:
 
 def any_operation(rng: random.Random, number: int) -> Operation:
     kind = rng.choice(
-        ("reserve", "reserve", "confirm", "release", "cancel", "adjust", "move", "read_stock", "read_order")
+        ("reserve", "reserve", "confirm", "release", "cancel", "dispatch", "adjust", "move", "read_stock", "read_order")
     )
     order = rng.randrange(number // 2 + 1)
     if kind == "reserve":
@@ -443,6 +483,7 @@ def forged(history: History, rng: random.Random) -> History:
         ("adjusted",): adjusted(9, 1),
         ("order",): ("order", "released"),
         ("moved",): moved(9, 1, 0, 0),
+        ("dispatched",): ("reservation_conflict",),
     }
     lie = others.get(answer[:1]) or (
         ("reservation_conflict",) if answer == DONE else DONE if answer != HELD else short(0)

@@ -13,6 +13,7 @@ OUTCOMES = {
     # comes. The payment is then refused.
     "released": ("StockReleased", "StockConfirmationRejected"),
     "expired": ("StockReservationExpired",),
+    "dispatched": ("StockDispatched",),
 }
 """Types of announcement that a change of each kind in the ledger may have."""
 
@@ -51,7 +52,7 @@ def last_announcements_are_true(evidence: Evidence) -> Check:
                 yield Problem(f"last announcement of {order_id}", there.status, last)
         for sku in found.stock:
             last = _figures(heard.of_sku[sku][-1].data) if heard.of_sku.get(sku) else "nothing"
-            right_now = f"on hand {found.on_hand(sku)}, reserved {found.reserved(sku)}"
+            right_now = _told(found.on_hand(sku), found.reserved(sku), found.to_ship(sku))
             if last != right_now and sku not in lost:
                 yield Problem(f"last announcement of {sku}", right_now, last)
 
@@ -73,4 +74,8 @@ def announcements_are_in_order(evidence: Evidence) -> Check:
 
 
 def _figures(data: dict[str, int]) -> str:
-    return f"on hand {data['quantity_on_hand']}, reserved {data['quantity_reserved']}"
+    return _told(data["quantity_on_hand"], data["quantity_reserved"], data.get("quantity_to_ship", 0))
+
+
+def _told(on_hand: int, reserved: int, to_ship: int) -> str:
+    return f"on hand {on_hand}, reserved {reserved}, to ship {to_ship}"

@@ -33,6 +33,8 @@ def _answer(exchange: Exchange) -> tuple[Any, ...]:
         case "adjust":
             # A replay shows the stock as it is by then.
             return ("adjusted", *_figures(body)) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
+        case "dispatch":
+            return ("dispatched",) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
         case "reserve":
             return ("held",) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
     return _state_answered(exchange)
@@ -47,5 +49,5 @@ def _state_answered(exchange: Exchange) -> tuple[Any, ...]:
     return ("done",)
 
 
-def _figures(body: dict[str, Any]) -> tuple[int, int, int]:
-    return body["quantity_on_hand"], body["quantity_reserved"], body["quantity_shortfall"]
+def _figures(body: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(body[f"quantity_{name}"] for name in ("on_hand", "reserved", "shortfall", "to_ship"))

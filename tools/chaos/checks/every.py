@@ -5,7 +5,7 @@ Pure functions. Each names its problems.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from tools.chaos.checks import announcements, orders, places, units
+from tools.chaos.checks import announcements, orders, parcels, places, units
 from tools.chaos.checks.evidence import Evidence
 from tools.chaos.checks.found import DONE, PENDING
 from tools.shop.verdict import Check, Problem
@@ -77,6 +77,8 @@ CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     orders.orders_over_http_are_explained,
     units.adjustments_are_made_once,
     places.moves_are_made_once,
+    parcels.parcels_are_known_once,
+    parcels.shelf_is_as_it_was_left,
     answers_are_documented,
     units.units_are_conserved,
     units.nothing_was_negative,

@@ -18,6 +18,7 @@ from tools.chaos.load.rivals import is_arena
 from tools.chaos.load.sampler import Sampler
 from tools.chaos.losses import Loss, may_be_lost
 from tools.shop.listener import Heard
+from tools.shop.messages import Event as ShopEvent
 from tools.shop.orders import Story
 
 SETTINGS = ("set_place", "read_place", "set_policy", "read_policy")
@@ -65,6 +66,11 @@ class Evidence:
             if exchange.operation.order_id and not _in_arena(exchange.operation):
                 calls[exchange.operation.order_id].append(exchange)
         return dict(calls)
+
+    def is_dead(self, event: ShopEvent) -> bool:
+        """Return True if an event of a story is dead, so that the service knows nothing of it."""
+        letter = self.found.events.get((f"/shop/{event.topic}", event.id))
+        return letter is not None and letter.state == "dead"
 
     def may_be_lost(self, exchange: Exchange) -> bool:
         """Return True if a fault may have lost the effect of this call."""
@@ -203,5 +209,6 @@ def _stock(found: Found, sku: str) -> tuple[int, dict[str, object]]:
         "quantity_on_hand": sum(level.on_hand for level in selling),
         "quantity_reserved": sum(level.reserved for level in selling),
         "quantity_shortfall": sum(level.shortfall for level in selling),
+        "quantity_to_ship": sum(level.to_ship for level in selling),
         "quantity_unsellable": sum(level.on_hand for level in levels if not level.sells),
     }

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
 from tools.chaos.load.assortment import ASIDE
+from tools.chaos.load.client_log import Operation
 from tools.shop import found as shop
 from tools.shop.storefront import Storefront
 
@@ -35,6 +36,13 @@ _MOVES = text(
     """
     SELECT sku, reference, location, other_location, on_hand_delta - shortfall_delta AS units
     FROM stock_movement WHERE kind = 'moved'
+    """
+)
+_PARCELS = text(
+    """
+    SELECT order_id, parcel ->> 'id' AS parcel, line ->> 'sku' AS sku, (line ->> 'quantity')::bigint AS quantity,
+           line ->> 'location' AS location
+    FROM reservation, jsonb_array_elements(shipping -> 'dispatches') parcel, jsonb_array_elements(parcel -> 'lines') line
     """
 )
 _PROMISED = text("SELECT order_id, kind FROM stock_movement WHERE location = :aside AND order_id IS NOT NULL")
@@ -67,6 +75,10 @@ class Balance:
     lowest: int
 
 
+Content = Counter[tuple[str, str | None]]
+"""The units of a parcel, by SKU and the place that it names."""
+
+
 class Moved(NamedTuple):
     """A move as it was asked for."""
 
@@ -75,6 +87,12 @@ class Moved(NamedTuple):
     source: str
     destination: str
     units: int
+
+    @classmethod
+    def of(cls, operation: Operation) -> Self:
+        """Return the move that a call asks for."""
+        source, destination = operation.way
+        return cls(operation.sku, operation.reference, source, destination, operation.quantity)
 
 
 @dataclass(frozen=True)
@@ -92,6 +110,8 @@ class Found:
     """Number of moves in the ledger, by the end that units left."""
     arrived: Counter[Moved] = field(default_factory=Counter)
     """The same by the other end."""
+    parcels: dict[tuple[str, str], Content] = field(default_factory=dict)
+    """The parcels that orders know, by order and id."""
     promised: tuple[tuple[str, str], ...] = ()
     """Orders and kinds of the changes at the place that never sells."""
     places: dict[str, dict[str, bool]] = field(default_factory=dict)
@@ -113,10 +133,18 @@ def find(database: Database, storefront: Storefront) -> Found:
             outcomes={(row.order_id, row.kind): row.times for row in session.execute(_OUTCOMES)},
             left=Counter(_left(row) for row in ends if row.units < 0),
             arrived=Counter(_arrived(row) for row in ends if row.units >= 0),
+            parcels=_parcels(session),
             promised=tuple((row.order_id, row.kind) for row in session.execute(_PROMISED, {"aside": ASIDE})),
             places={row.name: {"sells": row.sells} for row in session.execute(_PLACES)},
             policies={row.sku: _rules(row) for row in session.execute(_POLICIES)},
         )
+
+
+def _parcels(session: Session) -> dict[tuple[str, str], Content]:
+    found: dict[tuple[str, str], Content] = {}
+    for row in session.execute(_PARCELS):
+        found.setdefault((row.order_id, row.parcel), Counter())[row.sku, row.location] += row.quantity
+    return found
 
 
 def _left(row: Any) -> Moved:

@@ -7,7 +7,7 @@ from tools.chaos.checks.found import Moved
 from tools.chaos.checks.history import explain
 from tools.chaos.checks.settings_model import initial, step
 from tools.chaos.load.assortment import ASIDE, NO_RULES, WHIM
-from tools.chaos.load.client_log import Fate, Operation
+from tools.chaos.load.client_log import Fate
 from tools.shop.verdict import Check, Problem
 
 
@@ -19,7 +19,7 @@ def moves_are_made_once(evidence: Evidence) -> Check:
     kept: set[Moved] = set()
     for one in evidence.exchanges:
         if one.operation.kind == "move":
-            moved = _moved(one.operation)
+            moved = Moved.of(one.operation)
             fates.setdefault(moved, set()).add(one.fate)
             if one.fate is Fate.ACKNOWLEDGED and not evidence.may_be_lost(one):
                 kept.add(moved)
@@ -71,8 +71,3 @@ def settings_are_explained(evidence: Evidence) -> Check:
     set_ = sum(one.operation.writes and one.fate is Fate.ACKNOWLEDGED for one in calls)
     figures = f"{len(evidence.of_setting)} places and SKUs, {set_:,} acknowledged changes"
     return Check("places and policies are as they were set", figures, tuple(problems()))
-
-
-def _moved(operation: Operation) -> Moved:
-    source, destination = operation.way
-    return Moved(operation.sku, operation.reference, source, destination, operation.quantity)

@@ -2,8 +2,10 @@
 
 It is written from the documents alone. A SKU has two counters, physical and reserved. On hand,
 available and shortfall follow from them. Units that were moved aside are in neither.
-An order has one line of this SKU. `hear` is an OrderCreated that comes over Kafka. `keep` and
-`set_back` are the two steps of a database that is restored: its copy, and the return to it.
+An order has one line of this SKU. All its units leave in one parcel, and then they are off the
+shelf for good. Paid units that have not left are to ship.
+`hear` is an OrderCreated that comes over Kafka. `keep` and `set_back` are the two steps of a
+database that is restored: its copy, and the return to it.
 """
 
 from typing import Any, NamedTuple
@@ -20,6 +22,8 @@ class Stock(NamedTuple):
     physical: int | None = None
     orders: frozenset[tuple[str, str, int]] = frozenset()
     """Order id, status and quantity of each order."""
+    gone: frozenset[str] = frozenset()
+    """Orders whose parcel left."""
     references: frozenset[str] = frozenset()
     """References of the adjustments and moves that were made."""
     aside: int = 0
@@ -33,17 +37,21 @@ class Stock(NamedTuple):
 
     @property
     def reserved(self) -> int:
-        return sum(quantity for _, status, quantity in self.orders if status == "pending")
+        return self._kept_for("pending")
 
     @property
     def available(self) -> int:
         return max((self.physical or 0) - self.reserved, 0)
 
     @property
-    def figures(self) -> tuple[int, int, int]:
-        """Return on hand, reserved and shortfall, as they are shown."""
+    def figures(self) -> tuple[int, int, int, int]:
+        """Return on hand, reserved, shortfall and units to ship, as they are shown."""
         physical, reserved = self.physical or 0, self.reserved
-        return max(physical, reserved), reserved, max(reserved - physical, 0)
+        return max(physical, reserved), reserved, max(reserved - physical, 0), self._kept_for("confirmed")
+
+    def _kept_for(self, status: str) -> int:
+        """Return the units of orders of this status that have not left."""
+        return sum(quantity for id_, now, quantity in self.orders if now == status and id_ not in self.gone)
 
     def order(self, order_id: str) -> tuple[str, int] | None:
         return next(((status, quantity) for id_, status, quantity in self.orders if id_ == order_id), None)
@@ -98,7 +106,7 @@ def _reserve(stock: Stock, operation: Operation) -> Expected:
             return stock, [("reservation_conflict",)]
     if stock.physical is None:
         return stock, [("unknown_sku",)]
-    if stock.available < quantity:
+    if operation.order_id not in stock.gone and stock.available < quantity:
         return stock, [("insufficient_stock", stock.available)]
     # The service itself may have lost the outcome of its commit and repeated the call: then its
     # first answer is a replay.
@@ -132,6 +140,8 @@ def _confirm(stock: Stock, operation: Operation) -> Expected:
             return stock, [("done",)]
         case ("cancelled", _):
             return stock, [("reservation_conflict",)]
+        case (_, quantity) if operation.order_id in stock.gone:
+            return stock.with_order(operation.order_id, "confirmed", quantity), [("done",)]
         case ("released" | "rejected", quantity) if stock.available < quantity:
             return stock, [("insufficient_stock", stock.available)]
         case (_, quantity):
@@ -156,8 +166,22 @@ def _cancel(stock: Stock, operation: Operation) -> Expected:
             return stock, [("unknown_reservation",)]
         case (status, quantity):
             after = stock.with_order(operation.order_id, "cancelled", quantity)
-            return (after.moved(quantity) if status == "confirmed" else after), [("done",)]
+            comes_back = status == "confirmed" and operation.order_id not in stock.gone
+            return (after.moved(quantity) if comes_back else after), [("done",)]
     raise AssertionError("every order has a status and a quantity")
+
+
+def _dispatch(stock: Stock, operation: Operation) -> Expected:
+    order = stock.order(operation.order_id)
+    if order is None:
+        return stock, [("unknown_reservation",)]
+    if operation.order_id in stock.gone:
+        return stock, [("replayed",)]
+    if order[0] == "cancelled":
+        return stock, [("reservation_conflict",)]
+    after = stock._replace(gone=stock.gone | {operation.order_id})
+    # Units that were paid for are off the counters since then.
+    return (after if order[0] == "confirmed" else after.moved(-order[1])), [("dispatched",), ("replayed",)]
 
 
 def _adjust(stock: Stock, operation: Operation) -> Expected:
@@ -203,6 +227,7 @@ _SPECIFICATION = {
     "confirm": _confirm,
     "release": _release,
     "cancel": _cancel,
+    "dispatch": _dispatch,
     "adjust": _adjust,
     "move": _move,
     "read_stock": _read_stock,

@@ -17,7 +17,7 @@ def adjustments_are_made_once(evidence: Evidence) -> Check:
     fates: dict[tuple[str, str, int], set[Fate]] = {}
     kept: set[tuple[str, str, int]] = set()
     for one in evidence.exchanges:
-        if one.operation.kind == "adjust":
+        if one.operation.kind in {"adjust", "count"}:
             key = (one.operation.sku, one.operation.reference, one.operation.quantity)
             fates.setdefault(key, set()).add(one.fate)
             if one.fate is Fate.ACKNOWLEDGED and not evidence.may_be_lost(one):
@@ -72,9 +72,10 @@ def units_are_conserved(evidence: Evidence) -> Check:
 
 def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
     """Return the physical and the reserved units of each SKU by the logs. The state that was found
-    decides on unknown outcomes, on orders with a dead event, and on units of the SKU that is
-    untracked at times.
+    decides on unknown outcomes, on orders with a dead event, on parcels, and on units of the SKU
+    that is untracked at times.
     """
+    sent = {order_id for order_id, _ in evidence.found.parcels}
     physical, reserved = Counter(evidence.supplied), Counter[str]()
     for (sku, _, difference), times in evidence.found.adjustments.items():
         physical[sku] += difference * times
@@ -84,11 +85,12 @@ def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
             asked = evidence.asked_for[order_id]
             if not taken[SWITCHED] + held[SWITCHED]:
                 asked = asked - Counter({SWITCHED: asked[SWITCHED]})
-            taken = asked if one.status == "confirmed" else Counter()
-            held = asked if one.status == "pending" else Counter()
+            # All units of an order over HTTP leave at once. Then they are gone in every status.
+            taken = asked if one.status == "confirmed" or order_id in sent else Counter()
+            held = asked if one.status == "pending" and order_id not in sent else Counter()
         elif order_id in evidence.stories and order_id not in evidence.buried:
             ending = evidence.stories[order_id].ending
-            taken, held = units(ending.taken), units(ending.held)
+            taken, held = units(ending.taken + ending.beyond), units(ending.held)
         physical.subtract(taken)
         reserved.update(held)
     return physical, reserved

@@ -44,13 +44,17 @@ class Operation:
     kind: str
     order_id: str = ""
     lines: tuple[tuple[str, int], ...] = ()
-    """SKUs and quantities. For an adjustment, the one SKU and the difference."""
+    """SKUs and quantities. For an adjustment or a count, the one SKU and the difference."""
     reference: str = ""
-    """Reference of an adjustment or a move. Name of the place or SKU that is set."""
+    """Reference of an adjustment, a count or a move. Id of a parcel. Name of the place or SKU that
+    is set.
+    """
     way: tuple[str, ...] = ()
-    """The two ends of a move."""
+    """The two ends of a move, or the one place of a count or a parcel."""
     value: str = ""
-    """The state that is set, or `strict` for a move that keeps promises."""
+    """The state that is set, the number that a count expects, or `strict` for a move that keeps
+    promises.
+    """
 
     @property
     def sku(self) -> str:
@@ -80,6 +84,10 @@ class Operation:
             case "adjust":
                 body = {"delta": self.quantity, "reason": "correction", "reference": self.reference}
                 return "POST", f"/v1/stock/{self.sku}/adjustments", body
+            case "count":
+                return "POST", f"/v1/stock/{self.sku}/adjustments", self._count()
+            case "dispatch":
+                return "POST", f"/v1/reservations/{self.order_id}/dispatches", self._parcel()
             case "move":
                 return "POST", f"/v1/stock/{self.sku}/moves", self._move()
             case "read_order":
@@ -99,6 +107,22 @@ class Operation:
             case "read_policy":
                 return "GET", f"/v1/skus/{self.reference}/policy", None
         raise ValueError(f"no such call: {self.kind}")
+
+    def _count(self) -> dict[str, Any]:
+        [location] = self.way
+        expected = int(self.value)
+        return {
+            "counted": expected + self.quantity,
+            "expected_counted": expected,
+            "location": location,
+            "reason": "cycle_count",
+            "reference": self.reference,
+        }
+
+    def _parcel(self) -> dict[str, Any]:
+        named = dict(zip(("location",), self.way, strict=False))
+        items = [{"sku": sku, "quantity": quantity, **named} for sku, quantity in self.lines]
+        return {"dispatch_id": self.reference, "items": items}
 
     def _move(self) -> dict[str, Any]:
         source, destination = self.way

@@ -1,5 +1,5 @@
-"""Clients over HTTP who keep the warehouse: they move units between places, close and open a place,
-and change the rules of SKUs.
+"""Clients over HTTP who keep the warehouse: they move units between places, count a shelf while its
+units sell, close and open a place, and change the rules of SKUs.
 """
 
 import random
@@ -19,7 +19,7 @@ ATTEMPTS = 8
 LOADING_BAY = LOCATIONS[0]
 """The place that all units come from, and go back to."""
 WAYS = ((LOADING_BAY, ANNEX), (ANNEX, LOADING_BAY), (LOADING_BAY, ASIDE), (ASIDE, LOADING_BAY))
-MOVES_A_CHANGE = 6
+MOVES_A_CHANGE, COUNTS_A_CHANGE = 6, 2
 
 CHARGES: tuple[tuple[tuple[str, str, tuple[str, str]], ...], ...] = (
     (("place", ANNEX, ("closed", "open")),),
@@ -43,11 +43,13 @@ class Keeper:
         """Keep the warehouse until `stopping` is set."""
         while not stopping.wait(self._rng.expovariate(1 / PAUSE_SECONDS)):
             self._made += 1
-            chosen = self._rng.randrange(MOVES_A_CHANGE + 2)
+            chosen = self._rng.randrange(MOVES_A_CHANGE + COUNTS_A_CHANGE + 2)
             if chosen < MOVES_A_CHANGE:
                 self._move(stopping)
+            elif chosen < MOVES_A_CHANGE + COUNTS_A_CHANGE:
+                self._count(stopping)
             else:
-                self._set(stopping, read=chosen == MOVES_A_CHANGE)
+                self._set(stopping, read=chosen == MOVES_A_CHANGE + COUNTS_A_CHANGE)
         self._client.close()
 
     def _move(self, stopping: Event) -> None:
@@ -59,6 +61,18 @@ class Keeper:
         self._insist(move, stopping)
         if self._rng.random() < 0.2:  # noqa: PLR2004 - some are sent again, which is a replay
             self._insist(move, stopping)
+
+    def _count(self, stopping: Event) -> None:
+        """Count all units of a SKU at a place. A parcel that leaves meanwhile makes it stale."""
+        sku, place = self._rng.choice(SKUS), self._rng.choice(LOCATIONS)
+        look = self._client.do(Operation("read_stock", lines=((sku, 0),)))
+        if look.fate is not Fate.ACKNOWLEDGED:
+            return
+        shown = next(one for one in look.body["locations"] if one["location"] == place)
+        line = (sku, self._rng.choice((-2, -1, 0, 0, 3)))
+        reference = f"{self._client.name}.{self._made}"
+        expected = str(shown["quantity_on_shelf"])
+        self._insist(Operation("count", lines=(line,), reference=reference, way=(place,), value=expected), stopping)
 
     def _set(self, stopping: Event, *, read: bool) -> None:
         subject = self._rng.choice(list(self._changes))

@@ -12,7 +12,7 @@ from threading import Lock
 from tools.chaos.load.assortment import RULED, SKUS, VOUCHER, WHIM
 from tools.chaos.load.client_log import LONG_HOLD, JsonLines, Operation, Produced
 from tools.chaos.load.patient_producer import PatientProducer
-from tools.shop import stories
+from tools.shop import dispatch_desk, stories
 from tools.shop.catalogue import LOCATIONS, Line
 from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, Event, Record, encode
 from tools.shop.orders import Order, Part, Story
@@ -41,6 +41,13 @@ TOLD = {
     stories.left_open: 3,
     stories.left_to_expire: 2,
     stories.impossible: 1,
+    dispatch_desk.sent_in_parcels: 4,
+    dispatch_desk.sent_and_restated: 2,
+    dispatch_desk.sent_unpaid: 2,
+    dispatch_desk.sent_in_part_and_cancelled: 2,
+    dispatch_desk.sent_too_much: 1,
+    dispatch_desk.sent_for_nothing: 1,
+    dispatch_desk.completed: 2,
 }
 
 

@@ -46,7 +46,8 @@ _KINDS = {
     "again": 4,
     "release": 14,
     "confirm": 16,
-    "cancel": 4,
+    "cancel": 6,
+    "dispatch": 10,
     "adjust": 10,
     "move": 8,
     "read_stock": 12,
@@ -175,7 +176,13 @@ class Rival:
             case "move":
                 way = self._rng.choice(((MAIN, ASIDE), (ASIDE, MAIN)))
                 return Operation(kind, lines=((sku, self._rng.randint(1, 3)),), reference=name, way=way)
-            case "again" | "release" | "confirm" | "cancel" | "read_order" if orders:
+            case "again" if orders:
+                return self._rng.choice(orders[-4:])
+            case "dispatch" if orders:
+                # All units of the order, from the place that sells.
                 order = self._rng.choice(orders[-4:])
-                return order if kind == "again" else Operation(kind, order.order_id, order.lines)
+                return Operation(kind, order.order_id, order.lines, f"{order.order_id}.parcel", (MAIN,))
+            case "release" | "confirm" | "cancel" | "read_order" if orders:
+                order = self._rng.choice(orders[-4:])
+                return Operation(kind, order.order_id, order.lines)
         return Operation("reserve", name, ((sku, self._rng.randint(1, 4)),))
