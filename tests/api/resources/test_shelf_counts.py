@@ -96,3 +96,21 @@ def test_a_body_has_one_form(client: Client, body: dict[str, int], said: str) ->
 
     assert (answer.status_code, answer.json["code"]) == (422, "invalid_request")
     assert said in answer.json["errors"][0]["detail"]
+
+
+def test_a_shelf_that_more_left_than_the_books_had_shows_none(client: Client, database: Database) -> None:
+    """Nobody counts fewer than no units. The shortfall tells how many are too few in the books."""
+    put_on_shelf(database, {"tea": 2})
+    client.post("/v1/reservations", json={"order_id": "o1", "items": [{"sku": "tea", "quantity": 2}]})
+    client.post("/v1/reservations/o1/release", json={})
+    assert reserve(client, 2) == 201
+    client.post("/v1/reservations/o2/confirm", json={})
+    for order in ("o1", "o2"):
+        parcel = {"dispatch_id": order, "items": [{"sku": "tea", "quantity": 2}]}
+        assert client.post(f"/v1/reservations/{order}/dispatches", json=parcel).status_code == 201
+    stock = client.get("/v1/stock/tea").json
+
+    assert (numbers(stock), stock["quantity_shortfall"]) == ((0, 0, 0), 2)
+    assert numbers(stock["locations"][0]) == (0, 0, 0)
+    counted = client.post("/v1/stock/tea/adjustments", json={"counted": 3, "expected_counted": 0, **WHY})
+    assert (counted.status_code, numbers(counted.json)) == (201, (3, 0, 3))
