@@ -57,7 +57,9 @@ def database_url(servers: EmbeddedServers) -> Iterator[str]:
 def settings(servers: EmbeddedServers, database_url: str) -> dict[str, str]:
     """The environment of both versions."""
     name = uuid4().hex[:8]
-    return servers.environment | {
+    return {
+        **servers.environment,
+        **TOLD.get("settings", {}),
         "DATABASE_URL": database_url,
         "CELERY_BROKER_URL": servers.broker_url.rpartition("/")[0] + "/1",
         "INVENTORY_TOPIC_PRODUCTS": f"products-{name}",

@@ -91,6 +91,8 @@ def set_forward(url: str, moment: datetime) -> timedelta:
             connection.execute(sql.SQL("UPDATE {} SET {}").format(sql.Identifier(table), sql.SQL(", ").join(moved)))
         if "stock_rules" in _columns_of(connection, "sku_policy"):
             _set_rules_forward(connection, by)
+        if "shipping" in _columns_of(connection, "reservation"):
+            _set_dispatches_forward(connection, by)
     return by
 
 
@@ -105,8 +107,24 @@ def _set_rules_forward(connection: psycopg.Connection, by: timedelta) -> None:
         "SELECT sku, stock_rules FROM sku_policy WHERE stock_rules IS NOT NULL"
     ).fetchall():
         for stated in (one for each in rules for one in each.values() if isinstance(one, dict)):
-            stated["at"] = (datetime.fromisoformat(stated["at"]) + by).isoformat()
+            stated["at"] = _moved(stated["at"], by)
         connection.execute("UPDATE sku_policy SET stock_rules = %s WHERE sku = %s", [Jsonb(rules), sku])
+
+
+def _set_dispatches_forward(connection: psycopg.Connection, by: timedelta) -> None:
+    """Move the times in the JSON of goods that left."""
+    for order_id, shipping in connection.execute(
+        "SELECT order_id, shipping FROM reservation WHERE shipping IS NOT NULL"
+    ).fetchall():
+        for one in shipping["dispatches"]:
+            one["at"] = _moved(one["at"], by)
+        if "completed_at" in shipping:
+            shipping["completed_at"] = _moved(shipping["completed_at"], by)
+        connection.execute("UPDATE reservation SET shipping = %s WHERE order_id = %s", [Jsonb(shipping), order_id])
+
+
+def _moved(moment: str, by: timedelta) -> str:
+    return (datetime.fromisoformat(moment) + by).isoformat()
 
 
 def _run(program: str, *arguments: str) -> str:

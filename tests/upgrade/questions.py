@@ -80,7 +80,7 @@ class Comparison:
 
     def _members(self, expected: dict[str, Any], found: dict[str, Any], at: str) -> Iterator[str]:
         for name, value in expected.items():
-            if name in OF_THE_MOMENT or (not self.exact and (name in IN_WORDS or name.endswith("_at"))):
+            if name in OF_THE_MOMENT or (not self.exact and (name in IN_WORDS or name.split("_")[-1] == "at")):
                 continue
             if name in found:
                 yield from self.differences(value, found[name], f"{at}.{name}")

@@ -24,7 +24,7 @@ import psycopg
 from confluent_kafka import Consumer
 
 from tests.upgrade import day as story
-from tests.upgrade import places
+from tests.upgrade import dispatches, places
 from tests.upgrade.day import Day
 from tests.upgrade.dumps import RELEASED, conninfo, dump
 from tests.upgrade.names import has_grammar
@@ -96,6 +96,9 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         knows_places = places.is_known(query)
         if knows_places:
             version.environment |= places.SETTINGS
+        sends = dispatches.is_known(query)
+        if sends:
+            version.environment |= dispatches.SETTINGS
         day = Day(version, TOPICS, query, _token(version, places.SCOPES if knows_places else ()))
         day.is_plain = has_grammar(version)
         _fill(day, directory)
@@ -105,12 +108,15 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         asked: list[Call | Command] = [Command(words) for words in (*COMMANDS, *places.COMMANDS)]
         asked += [*_calls(query), *(places.CALLS if knows_places else ())]
         asked += places.KEPT_BACK if places.keeps_back(query) else ()
+        asked += dispatches.COMMANDS if sends else ()
         following = (*story.FOLLOWING, *(places.FOLLOWING if knows_places else ()))
+        following += dispatches.FOLLOWING if sends else ()
         told = {
             "commit": commit,
             "committed": _committed(commit),
             "moment": moment,
             "token": day.token,
+            "settings": dispatches.SETTINGS if sends else {},
             "migrations": _hashes(version.code),
         }
         told["answers"] = _ask(version, day.token, day.named(asked))
@@ -118,7 +124,8 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         told["announced"] = _announced(version, servers)
         pending = [id_ for (id_,) in query("SELECT id FROM inbox_pending ORDER BY id")]
         version.run(f"from tasks.stock import process; process({pending})")
-        told["worked_off"] = _ask(version, day.token, _of_orders(("by-event", "held", "later-order", "tired")))
+        worked_off = ("by-event", "held", "later-order", "tired", *(dispatches.ORDERS if sends else ()))
+        told["worked_off"] = _ask(version, day.token, _of_orders(worked_off))
         told["following"] = _ask(version, day.token, day.named(following))
         return told
 
@@ -167,6 +174,9 @@ def _fill(day: Day, directory: Path) -> None:
         places.catalogues(day)
     if places.keeps_back(day.query):
         places.kept_back(day)
+    if sends := dispatches.is_known(day.query):
+        dispatches.dispatches(day)
+        dispatches.counts(day)
     day.reserve("expired", ("wanted", 3), ttl_seconds=1)
     day.until("SELECT status = 'expired' FROM reservation WHERE order_id = 'expired'", "a hold is swept")
     story.unusable_messages(day)
@@ -174,6 +184,8 @@ def _fill(day: Day, directory: Path) -> None:
     for name in ("beat", "sweeper", "relay"):
         version.stop(name)
     story.unannounced(day)
+    if sends:
+        dispatches.unannounced(day)
     version.stop("worker")
     story.tired(day)
     version.start("worker", "sweeper", "beat")
@@ -181,6 +193,8 @@ def _fill(day: Day, directory: Path) -> None:
     for name in ("beat", "sweeper", "worker"):
         version.stop(name)
     story.left_undone(day)
+    if sends:
+        dispatches.left_undone(day)
     version.stop("consumer")
     if day.query("SELECT to_regclass('paused_partition') IS NOT NULL")[0][0]:
         version.environment |= {"INVENTORY_DEAD_LETTER_CAP": "2", "INVENTORY_DEAD_LETTER_WINDOW": "4"}

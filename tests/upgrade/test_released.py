@@ -96,6 +96,8 @@ def upgraded(
         later = set_forward(url, datetime.fromisoformat(kept["moment"]))
         migrate(url)
         patch.setenv("DATABASE_URL", url)
+        for setting, value in kept.get("settings", {}).items():
+            patch.setenv(setting, value)
         settings.cache_clear()
         app = create_app(Settings(database_url=url))
         yield Upgraded(kept, url, later, app, Terminal(tmp_path_factory.mktemp("terminal")))
@@ -156,6 +158,7 @@ def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgrade
     from tasks.worker import process
 
     process.database.cache_clear()
+    stock.hold_times.cache_clear()
     database = Database(upgraded.url, pool_size=1)
     try:
         with database.transaction() as session:
@@ -169,6 +172,7 @@ def test_what_was_left_is_done_and_what_may_follow_is_the_same(upgraded: Upgrade
     finally:
         process.stop()
         process.database.cache_clear()
+        stock.hold_times.cache_clear()
         database.dispose()
 
 
