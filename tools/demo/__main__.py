@@ -34,6 +34,8 @@ ENVIRONMENT = {
     "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
     "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
     "INVENTORY_RETRY_SECONDS": "3",
+    # Paid units lie on the shelf until the dispatch desk reports them, all day long.
+    "INVENTORY_DISPATCHED_AFTER_SECONDS": "86400",
 }
 # Failures of the stack and of the day are RuntimeErrors, each with a message of its own.
 FAILURES = (RuntimeError, KafkaException, SQLAlchemyError)

@@ -10,7 +10,7 @@ from functools import cached_property
 from tools.demo.day import Played
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script
-from tools.demo.warehouse import DAMAGED, MENDED, PALLET, WRITTEN_OFF
+from tools.demo.warehouse import DAMAGED, MENDED, MISSING, PALLET, WRITTEN_OFF
 from tools.shop.found import Found
 from tools.shop.orders import Ending, units
 from tools.shop.verdict import Check, Problem
@@ -70,8 +70,18 @@ def on_hand_is_supplied_less_sold(evidence: Evidence) -> Check:
     expected = {sku: supplied[sku] - gone[sku] - lost[sku] for sku in supplied}
     found = {sku: evidence.found.on_hand(sku) for sku in evidence.found.stock}
     left = supplied.total() - gone.total() - lost.total()
-    figures = f"{supplied.total():,} - {gone.total():,} sold - {lost.total():,} damaged = {left:,} units"
+    figures = f"{supplied.total():,} - {gone.total():,} sold - {lost.total():,} damaged or missing = {left:,} units"
     return Check("on hand is supplied less sold and damaged", figures, tuple(_differences(expected, found)))
+
+
+def shelf_is_as_it_was_left(evidence: Evidence) -> Check:
+    shelf, stock = evidence.script.shelf, evidence.found.stock
+    skus = sorted(evidence.script.supplied.keys() | stock.keys())
+    problems = shelf.differences(stock, [sku for sku in skus if sku not in shelf.uncounted])
+    levels = [level for levels in stock.values() for level in levels]
+    lies_there, to_ship = sum(level.on_shelf for level in levels), sum(level.to_ship for level in levels)
+    figures = f"{lies_there:,} units, {to_ship:,} of them sold and to ship. A count missed {MISSING}"
+    return Check("the shelf has all that came and did not leave", figures, tuple(problems))
 
 
 def pallet_is_accounted_for(evidence: Evidence) -> Check:
@@ -190,6 +200,7 @@ def audit_is_clean(evidence: Evidence) -> Check:
 CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     orders_end_as_told,
     on_hand_is_supplied_less_sold,
+    shelf_is_as_it_was_left,
     pallet_is_accounted_for,
     moves_carry_their_units,
     reserved_is_open_holds,

@@ -103,14 +103,25 @@ class Day:
         self._settle()
 
     def _rush(self) -> Future[Recovery]:
-        """Send orders, payments and cancellations all at once. Kill a worker half-way through."""
+        """Send orders, payments and cancellations all at once. Half-way through, kill a worker and
+        count a shelf.
+        """
         recoveries: list[Future[Recovery]] = []
+        counts: list[Future[int]] = []
+        count = self._script.warehouse.counted.call()
+
+        def half_way() -> None:
+            recoveries.append(self._pool.submit(self._kill_a_worker))
+            counts.append(self._pool.submit(self._storefront.call, count))
+
         self._do(
             "10:00",
-            "the shop is full, a worker is killed",
+            "the shop is full, a worker is killed, a shelf is counted",
             [*self._script.steps(Part.RUSH), [self._script.foreign]],
-            half_way=lambda: recoveries.append(self._pool.submit(self._kill_a_worker)),
+            half_way=half_way,
         )
+        for counted in counts:
+            counted.result()
         return recoveries[0]
 
     def _kill_a_worker(self) -> Recovery:

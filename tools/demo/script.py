@@ -4,18 +4,19 @@ same seed gives the same day.
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.flash_sale import FlashSale
-from tools.demo.warehouse import GIFT_CARD, MAIN, Warehouse, untracked, with_gift_card
+from tools.demo.warehouse import DAMAGED, GIFT_CARD, MAIN, MISSING, WRITTEN_OFF, Warehouse, untracked, with_gift_card
 from tools.demo.warehouse import write as write_warehouse
 from tools.shop.catalogue import LOCATIONS, Catalogue, Line, Statement, by_product, thirds
 from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, BadMessage, Event, Record, Redelivery
 from tools.shop.orders import Order, Part, Steps, Story, total, units
+from tools.shop.shelf import Shelf, sent
 from tools.shop.stories import STORIES
 
 CATALOGUE_SIZE = 320
@@ -34,8 +35,8 @@ class Script:
     """The catalogue, product by product."""
     deliveries: tuple[Event, ...]
     """Events of the evening: more supply, the same statements again, and old statements."""
-    supplied: Counter[str]
-    """Units of each SKU over all locations, after every statement."""
+    supply: Mapping[tuple[str, str], int]
+    """Units of each SKU at each location, after every statement."""
     stories: tuple[Story, ...]
     flash_sale: FlashSale
     warehouse: Warehouse
@@ -46,6 +47,22 @@ class Script:
     def steps(self, part: Part) -> list[Steps]:
         """Return the events and calls of a part of the day, by order."""
         return [story.steps[part] for story in self.stories if part in story.steps]
+
+    @cached_property
+    def supplied(self) -> Counter[str]:
+        """Return the units of each SKU over all locations, after every statement."""
+        return total(Counter({sku: quantity}) for (sku, _), quantity in self.supply.items())
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Return the shelf as all that comes and goes leaves it."""
+        shelf = Shelf(frozenset({GIFT_CARD}), Counter(self.supply) + self.warehouse.carried)
+        warehouse = self.warehouse
+        shelf.change(warehouse.dropped.sku, DAMAGED, -WRITTEN_OFF)
+        shelf.change(warehouse.counted.sku, warehouse.counted.location, -MISSING)
+        for story in self.stories:
+            shelf.send(sent(story))
+        return shelf
 
     @cached_property
     def open_holds(self) -> Counter[str]:
@@ -81,7 +98,9 @@ def write(seed: int, orders: int) -> Script:
     ]
     sale = _flash_sale(rng, orders)
     wanted = total(story.wants() for story in stories)
-    warehouse, goods = write_warehouse(rng, catalogue.supply(wanted))
+    rush = [replace(story, steps={Part.RUSH: story.steps.get(Part.RUSH, ())}) for story in stories]
+    leaving = {line.sku for story in rush for line in sent(story)}
+    warehouse, goods = write_warehouse(rng, catalogue.supply(wanted), leaving)
     opening = [*goods, *sale.supply]
     later = _more(rng, opening)
     products = {product: [sku.name for sku in skus] for product, skus in by_product(catalogue.skus).items()}
@@ -91,7 +110,7 @@ def write(seed: int, orders: int) -> Script:
         seed=seed,
         opening=(*_stated(rng, products, opening, "ProductCreated"), untracked()),
         deliveries=tuple(_evening(rng, products, opening, later)),
-        supplied=_supplied([*opening, *later, Statement(GIFT_CARD, MAIN, 0)]),
+        supply=_supply([*opening, *later, Statement(GIFT_CARD, MAIN, 0)]),
         stories=tuple(stories),
         flash_sale=sale,
         warehouse=warehouse,
@@ -168,10 +187,9 @@ def _stated(
             yield Event(PRODUCTS, type_, product_id, event_id, data, age, _redelivery(rng))
 
 
-def _supplied(statements: Sequence[Statement]) -> Counter[str]:
-    """Return the units of each SKU over all locations, by the last statement of each stock key."""
-    last = {(statement.sku, statement.location): statement.quantity for statement in statements}
-    return total(Counter({sku: quantity}) for (sku, _), quantity in last.items())
+def _supply(statements: Sequence[Statement]) -> dict[tuple[str, str], int]:
+    """Return the units of each stock key by its last statement."""
+    return {(statement.sku, statement.location): statement.quantity for statement in statements}
 
 
 def _bad_messages(stories: Sequence[Story]) -> Iterator[BadMessage]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from tools.demo.checks import Evidence
 from tools.demo.flash_sale import SKU as FLASH_SKU
-from tools.demo.warehouse import DAMAGED, MENDED, PALLET, WRITTEN_OFF
+from tools.demo.warehouse import DAMAGED, MENDED, MISSING, PALLET, WRITTEN_OFF
 from tools.shop.catalogue import LOCATIONS
 from tools.shop.verdict import RIGHT, WRONG, Check, new_table
 
@@ -30,7 +30,7 @@ def _stock(evidence: Evidence) -> Table:
     script, found = evidence.script, evidence.found
     table = new_table("Stock")
     table.add_column("", min_width=18, no_wrap=True)
-    for heading in ("supplied", "sold", "damaged", "on hand", "reserved", "available", ""):
+    for heading in ("supplied", "sold", "lost", "on hand", "reserved", "available", "on shelf", ""):
         table.add_column(heading, justify="right")
     fell = script.warehouse.dropped.sku
     most_sold = sorted(script.supplied.keys() - {FLASH_SKU, fell}, key=lambda sku: (-script.gone[sku], sku))
@@ -48,6 +48,7 @@ def _stock(evidence: Evidence) -> Table:
             "",
             "",
             *(f"{count:,}" for count in (on_hand, reserved, on_hand - reserved if location != DAMAGED else 0)),
+            f"{sum(level.on_shelf for level in here):,}",
             "",
         )
     table.add_section()
@@ -56,16 +57,17 @@ def _stock(evidence: Evidence) -> Table:
 
 
 def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
-    """Return the figures of these SKUs together, from supplied to available. The mark tells
-    if the stock follows from supply and sales.
+    """Return the figures of these SKUs together, from supplied to the shelf. The mark tells if the
+    stock follows from supply and sales.
     """
     script, found = evidence.script, evidence.found
     supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
     on_hand, reserved = sum(map(found.on_hand, skus)), sum(map(found.reserved, skus))
     lost = sum(script.warehouse.lost[sku] for sku in skus)
+    on_shelf = sum(level.on_shelf for sku in skus for level in found.stock.get(sku, ()))
     right = on_hand == supplied - sold - lost and reserved == sum(script.open_holds[sku] for sku in skus)
     return [
-        *(f"{count:,}" for count in (supplied, sold, lost, on_hand, reserved, on_hand - reserved)),
+        *(f"{count:,}" for count in (supplied, sold, lost, on_hand, reserved, on_hand - reserved, on_shelf)),
         _mark(right=right),
     ]
 
@@ -124,11 +126,13 @@ def _verdict(evidence: Evidence, checks: Sequence[Check], seconds: float) -> Ren
 def _warehouse(evidence: Evidence) -> str:
     """Return the warehouse's day in words."""
     script, moved = evidence.script, evidence.script.warehouse.relocated
+    counted = script.warehouse.counted
     left = script.warehouse.unsellable.total()
     return (
         f"A pallet of {PALLET} was damaged: {WRITTEN_OFF} units are written off, {MENDED} for sale again, {left} still "
         f"aside. {moved.units} units moved from {moved.source} to {moved.destination}. {script.gift_cards:,} gift cards "
-        "were sold, which need no stock."
+        f"were sold, which need no stock. At noon somebody counted {counted.sku} in {counted.location}, sold units and "
+        f"all: {MISSING} of {counted.units} were missing."
     )
 
 

@@ -1,10 +1,10 @@
-"""The warehouse's part of the day: a damaged pallet, units that move to another shop, and the gift
-card that needs no stock.
+"""The warehouse's part of the day: a damaged pallet, units that move to another shop, a count while
+the shop sells, and the gift card that needs no stock.
 """
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from tools.shop.catalogue import LOCATIONS, Line, Statement
@@ -16,6 +16,8 @@ PALLET, WRITTEN_OFF, MENDED = 24, 17, 4
 """Units on the pallet that fell, units of it that were thrown away, and units that were sold after
 all. The others still lie at the place of damaged goods.
 """
+MISSING = 2
+"""Units that are not there when a shelf is counted."""
 CANDIDATES = 20
 """Number of the largest stocks to choose from."""
 GIFT_CARD = "gift-card"
@@ -48,12 +50,33 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A shelf that somebody counts, sold units and all. Nothing leaves it before."""
+
+    sku: str
+    location: str
+    units: int
+
+    def call(self) -> Call:
+        """Return the count. What orders and payments do meanwhile does not make it stale."""
+        body = {
+            "counted": self.units - MISSING,
+            "expected_counted": self.units,
+            "location": self.location,
+            "reason": "cycle_count",
+            "reference": "count-at-noon",
+        }
+        return Call(f"/v1/stock/{self.sku}/adjustments", body, MADE_OR_REPLAYED)
+
+
+@dataclass(frozen=True, slots=True)
 class Warehouse:
-    """The moves of the day. `dropped` and `mended` are of one pallet."""
+    """The moves of the day, and a count. `dropped` and `mended` are of one pallet."""
 
     dropped: Moved
     mended: Moved
     relocated: Moved
+    counted: Counted
 
     @property
     def moves(self) -> tuple[Moved, ...]:
@@ -75,7 +98,7 @@ class Warehouse:
     @property
     def lost(self) -> Counter[str]:
         """Return the units of each SKU that orders can't have any more."""
-        return Counter({self.dropped.sku: PALLET - MENDED})
+        return Counter({self.dropped.sku: PALLET - MENDED}) + Counter({self.counted.sku: MISSING})
 
     @property
     def unsellable(self) -> Counter[str]:
@@ -92,17 +115,25 @@ class Warehouse:
         return units
 
 
-def write(rng: random.Random, opening: Sequence[Statement]) -> tuple[Warehouse, list[Statement]]:
-    """Choose the goods of the day. Return the supply too, with as much more as the pallet has."""
-    fell, moves = rng.sample(sorted(opening, key=lambda one: -one.quantity)[:CANDIDATES], 2)
+def write(
+    rng: random.Random, opening: Sequence[Statement], leaving: Collection[str]
+) -> tuple[Warehouse, list[Statement]]:
+    """Choose the goods of the day. No unit of the one that is counted may be `leaving` meanwhile.
+    Return the supply too, with as much more as the pallet has, and as is missing.
+    """
+    largest = sorted(opening, key=lambda one: -one.quantity)
+    fell, moves = rng.sample(largest[:CANDIDATES], 2)
+    others = {fell.sku, moves.sku, *leaving}
+    count = rng.choice([one for one in largest if one.sku not in others][:CANDIDATES])
     dropped = Moved(fell.sku, fell.location, DAMAGED, PALLET, "damaged")
     mended = Moved(fell.sku, DAMAGED, fell.location, MENDED, "inspected")
     elsewhere = rng.choice([place for place in LOCATIONS if place != moves.location])
     relocated = Moved(moves.sku, moves.location, elsewhere, rng.randint(3, PALLET), "relocated")
-    more = {fell: PALLET}
+    counted = Counted(count.sku, count.location, count.quantity + MISSING)
+    more = {fell: PALLET, count: MISSING}
     more[moves] = more.get(moves, 0) + relocated.units
     supply = [replace(one, quantity=one.quantity + more.get(one, 0)) for one in opening]
-    return Warehouse(dropped, mended, relocated), supply
+    return Warehouse(dropped, mended, relocated, counted), supply
 
 
 def untracked() -> Event:

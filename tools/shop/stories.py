@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tools.shop.catalogue import Line
+from tools.shop.dispatch_desk import packed_and_sent, sent_and_cancelled, sent_in_the_evening
 from tools.shop.orders import DONE, LONG_TTL, Ending, Order, Part, Steps, Story
 
 ONCE = range(1, 2)
@@ -183,7 +184,7 @@ def told_twice(order: Order) -> Story:
 
 # Frequency of each story in a hundred: first the stories over Kafka, then those over HTTP.
 STORIES: dict[Callable[[Order], Story], int] = {
-    bought: 24,
+    bought: 19,
     card_declined: 5,
     second_card: 4,
     cancelled: 4,
@@ -196,8 +197,9 @@ STORIES: dict[Callable[[Order], Story], int] = {
     paid_too_late: 2,
     paid_too_early: 2,
     paid_for_nothing: 1,
+    sent_in_the_evening: 4,
     impossible: 2,
-    reserved_and_paid: 14,
+    reserved_and_paid: 11,
     reserved_and_confirmed: 8,
     reserved_again: 2,
     reserved_and_cancelled: 2,
@@ -207,6 +209,8 @@ STORIES: dict[Callable[[Order], Story], int] = {
     retried_and_extended: 1,
     refused: 1,
     told_twice: 3,
+    packed_and_sent: 3,
+    sent_and_cancelled: 1,
 }
 
 

@@ -15,7 +15,7 @@ from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
 from tools.demo.warehouse import DAMAGED, GIFT_CARD, WRITTEN_OFF
 from tools.shop.catalogue import LOCATIONS
-from tools.shop.messages import PRODUCTS, Event, Record, encode
+from tools.shop.messages import PRODUCTS, Call, Event, Record, encode
 from tools.shop.orders import Part
 from tools.shop.stories import IMPOSSIBLE, STORIES
 
@@ -104,6 +104,30 @@ def test_no_unit_of_the_warehouse_gets_lost(script: Script) -> None:
     assert warehouse.carried.total() == 0
     assert warehouse.carried[fell, DAMAGED] - WRITTEN_OFF == warehouse.unsellable[fell] > 0
     assert warehouse.lost[fell] == warehouse.unsellable[fell] + WRITTEN_OFF
+
+
+def test_nothing_leaves_the_shelf_that_is_counted_before_it_is(script: Script) -> None:
+    """The count takes the expected number from the script."""
+    counted = script.warehouse.counted
+    rush = [step for steps in script.steps(Part.RUSH) for step in steps if isinstance(step, Call)]
+    sent = [step.body["items"] for step in rush if step.path.endswith("/dispatches") and step.body]
+    at_opening = {
+        (one["sku"], one["location"]): one["quantity_on_hand"]
+        for event in script.opening
+        for one in event.data.get("variants", ())
+    }
+
+    cancelled = [step for step in said(script) if step.type == "OrderCancelled" and not step.data["restock"]]
+    lost = {step.key for step in cancelled}
+    never_back = [line for story in script.stories if story.order_id in lost for line in story.ending.taken]
+
+    assert sent
+    assert not any(item["sku"] == counted.sku for items in sent for item in items)
+    assert never_back
+    assert not any(line.sku == counted.sku for line in never_back)
+    assert at_opening[counted.sku, counted.location] == counted.units
+    assert not any(sku == counted.sku for sku, _ in script.warehouse.carried)
+    assert any(line.sku == counted.sku for story in script.stories for line in story.ending.taken)
 
 
 def test_gift_cards_are_in_mixed_baskets_and_need_no_stock(script: Script) -> None:
