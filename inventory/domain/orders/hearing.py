@@ -71,10 +71,12 @@ def _ordered(before: Reservation, command: StateOrder, now: datetime, holds: Hol
 
 def _dispatched(before: Reservation, command: StateDispatch, shelf: Shelf) -> Reservation:
     """Raises `UnknownSku` for a dispatch that waits for the catalogue, and `TooManyDispatches`."""
+    shipping = hear_dispatch(before.shipping, DispatchFact(command.dispatch_id, command.at, command.lines))
+    if shipping is before.shipping:
+        return before  # old news waits for nothing
     unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
     if command.patient and unknown:
         raise UnknownSku(skus=unknown)
-    shipping = hear_dispatch(before.shipping, DispatchFact(command.dispatch_id, command.at, command.lines))
     if shipping is not None and len(shipping.dispatches) > MAX_DISPATCHES:
         raise TooManyDispatches(order_id=before.order_id, most=MAX_DISPATCHES)
     return before._replace(shipping=shipping)

@@ -191,9 +191,16 @@ def test_goods_of_a_sku_that_is_no_line_of_the_order_leave_their_shelf(desk: Des
     assert desk.stock("b") == {"main": (3, 0, 0), "annex": (0, 0, 0)}
 
 
+def test_an_old_statement_about_a_parcel_waits_for_nothing(desk: Desk) -> None:
+    desk.do(order_created("o", ("a", 3)), left("o", "parcel", ("a", 1)))
+
+    old = desk.do(replace(left("o", "parcel", ("new", 2), at=-30), patient=True))
+    assert (old.error, old.changed) == (None, False)
+
+
 def test_goods_of_an_unknown_sku_wait_for_the_catalogue(desk: Desk) -> None:
     heard = left("o", "parcel", ("new", 2))
-    refused = desk.do(StateDispatch("o", "parcel", heard.lines, EVENT, heard.at, patient=True))
+    refused = desk.do(replace(heard, patient=True))
     assert isinstance(refused.error, UnknownSku)
 
     desk.do(heard)
