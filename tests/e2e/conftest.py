@@ -5,6 +5,7 @@ ports and data.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 
@@ -19,11 +20,14 @@ SCOPES = [Scope.STOCK_READ, Scope.STOCK_RESERVE]
 
 @pytest.fixture(scope="package")
 def shop(whole_stack: WholeStack) -> Iterator[Shop]:
+    """Made again if other packages came between. The stack has its data of before then."""
     stack = whole_stack.running()
     database = Database(stack.owner_url, pool_size=1, name="tests")
-    with database.transaction() as session:
-        _, token = access.create(session, "shop", SCOPES, now=now(session))
-    database.dispose()
+    try:
+        with database.transaction() as session:
+            _, token = access.create(session, f"shop-{uuid4()}", SCOPES, now=now(session))
+    finally:
+        database.dispose()
     opened = Shop(stack, token)
     yield opened
     opened.engine.dispose()
