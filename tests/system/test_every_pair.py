@@ -11,7 +11,7 @@ import pytest
 from tools.devstack import PROJECT
 
 PAIRS = "tests/inventory/model/test_pairs.py"
-AT_LEAST = os.environ.get("PAIRS_AT_LEAST", "5")
+AT_LEAST = os.environ.get("PAIRS_AT_LEAST", "10")
 
 pytestmark = pytest.mark.timeout(1_200)
 

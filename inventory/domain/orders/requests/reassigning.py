@@ -8,6 +8,7 @@ from datetime import datetime
 from inventory.domain.commands import Reassign
 from inventory.domain.orders.awaiting_dispatch import not_reported
 from inventory.domain.orders.outcome_types import OutcomeType
+from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
 from inventory.domain.orders.shipping import NOTHING_HEARD, NOTHING_LEFT, Left, pin
 from inventory.domain.orders.status import Status
@@ -16,7 +17,7 @@ from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.moving import SameLocation
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
-from inventory.errors import InsufficientStock, PreconditionFailed, ReservationConflict, Shortfall
+from inventory.errors import InsufficientStock, PreconditionFailed, Shortfall
 
 
 def reassigned(before: Reservation, command: Reassign, now: datetime) -> Reservation:
@@ -29,7 +30,7 @@ def reassigned(before: Reservation, command: Reassign, now: datetime) -> Reserva
     if command.from_location == command.to_location:
         raise SameLocation(sku=command.sku, location=command.to_location)
     if not before.live(now) and before.status is not Status.CONFIRMED:
-        raise _conflict(before, "only a running hold or a paid order has units that can be reassigned.")
+        raise conflict(before, "only a running hold or a paid order has units that can be reassigned.")
     gone = _gone(before).pinned.get((command.sku, None), {})
     has = units_at(before, command.sku, command.from_location)
     there = has - gone.get(command.from_location, 0)
@@ -39,7 +40,7 @@ def reassigned(before: Reservation, command: Reassign, now: datetime) -> Reserva
     if command.expected_versions is not None and before.version not in command.expected_versions:
         raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
     if not quantity or quantity > there:
-        raise _conflict(before, _why_not(before, command, there))
+        raise conflict(before, _why_not(before, command, there))
     lines = [_moved(line, command, quantity) if _takes_any(line, command.sku) else line for line in before.lines]
     return _with_assumed(before._replace(lines=tuple(lines)), command, quantity)
 
@@ -149,7 +150,3 @@ def _why_not(before: Reservation, command: Reassign, there: int) -> str:
         f"it has {there} units of {command.sku!r} at {command.from_location!r} that may come from elsewhere, besides "
         "those that are gone. Read it for the locations that it has."
     )
-
-
-def _conflict(reservation: Reservation, detail: str) -> ReservationConflict:
-    return ReservationConflict(order_id=reservation.order_id, status=str(reservation.status), detail=detail)
