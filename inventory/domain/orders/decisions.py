@@ -29,7 +29,6 @@ from inventory.domain.orders.requests.reassigning import news_of, other_ends, un
 from inventory.domain.orders.reservation import (
     Hold,
     Reservation,
-    Target,
     keep_lines,
     newest,
     target,
@@ -117,7 +116,7 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
             raise NotSellable(policies=broken)
         short = with_forbidden(fitted.shortfalls, broken, before, heard, now)
         return _reservation_refused(before, heard, command, shelf, now, short)._replace(policies=broken)
-    if isinstance(command, StateOrder) and command.patient and (skus := _waits_for(heard, wanted, fitted, shelf)):
+    if isinstance(command, StateOrder) and (skus := _waits_for(command, fitted, shelf)):
         raise UnknownSku(skus=skus)
     if not fitted.shortfalls:
         return decision(before, heard, wanted, fitted, command, now)
@@ -133,18 +132,20 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
     return _reservation_refused(before, heard, command, shelf, now, fitted.shortfalls)
 
 
-def _waits_for(heard: Reservation, wanted: Target, fitted: Fit, shelf: Shelf) -> list[str]:
-    """Return the SKUs that the catalogue has not named, if nothing else is missing.
+def _waits_for(command: StateOrder, fitted: Fit, shelf: Shelf) -> list[str]:
+    """Return SKUs of the statement that the catalogue has not named, if nothing else is missing.
 
-    An order whose payment has failed wants no units yet. But a newer payment wants all of them, and
-    would be refused for good if the order were known before its SKUs. So does a payment of a
-    cancelled order whose units are not restocked, and any newer cancellation may say that. A
-    completed order wants none either, because its goods are gone.
+    A statement that wants no units yet waits too. It may be older than another, or of an order that
+    is over. But a payment that is not older wants all its units, and would be refused for good if
+    the statement were known before its SKUs. So does a payment of a cancelled order whose units are
+    not restocked, and any newer cancellation may say that.
     """
-    given_up = wanted.status is Status.RELEASED or heard.completed
-    wanting = heard.ordered_lines if given_up else fitted.shortfalls
-    unknown = sorted({line.sku for line in wanting if not shelf.knows(line.sku)})
-    return unknown if given_up or _why_not(fitted.shortfalls, shelf) == UnknownSku.code else []
+    if not command.patient:
+        return []
+    named = {line.sku for line in command.lines}
+    unknown = {sku for sku in named if not shelf.knows(sku)}
+    short = {line.sku for line in fitted.shortfalls} & (named - unknown)
+    return [] if short else sorted(unknown)
 
 
 def _why_not(short: Sequence[Shortfall], shelf: Shelf) -> str:

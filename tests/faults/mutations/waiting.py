@@ -13,8 +13,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "given_up = wanted.status is Status.RELEASED or heard.completed\n",
-                "given_up = False\n",
+                "and (skus := _waits_for(",
+                "and wanted.status is not Status.RELEASED and (skus := _waits_for(",
             ),
         ),
         ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
@@ -24,8 +24,19 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "given_up = wanted.status is Status.RELEASED or heard.completed\n",
-                "given_up = (wanted.status is Status.RELEASED and heard.cancelled_at is None) or heard.completed\n",
+                "and (skus := _waits_for(",
+                "and heard.cancelled_at is None and (skus := _waits_for(",
+            ),
+        ),
+        ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
+    ),
+    "lines that are older than others wait for no SKU": Mutation(
+        "G4",
+        (
+            Edit(
+                "inventory/domain/orders/decisions.py",
+                "and (skus := _waits_for(",
+                "and command.at == heard.ordered_at and (skus := _waits_for(",
             ),
         ),
         ("tests/inventory/model/test_order_of_arrival.py::test_orders_may_overtake_their_products",),
@@ -35,8 +46,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/decisions.py",
-                "command.patient and (skus := _waits_for(heard, wanted, fitted, shelf))",
-                "command.patient and (skus := [])",
+                "    if not command.patient:\n        return []\n",
+                "    return []\n",
             ),
         ),
         (

@@ -338,7 +338,15 @@ LOST = [
 """An order that is over before it is known, and whose units are gone once it is paid."""
 LOST_LATER = [("cancelled", Said("OrderCancelled", {"order_id": "o1"}, -1)), *LOST[1:], LOST[0]]
 """The same, and at first it was cancelled with its units restocked."""
+PAID_BEFORE_AMENDED = [
+    ("ordered", ORDER_A),
+    ("amended", replace(ORDER_A, minutes=1)),
+    ("ordered-c", Said("OrderCreated", {"order_id": "o1", "items": [{"product_id": "c", "quantity": 1}]}, 0)),
+    ("paid", Said("PaymentSucceeded", {"order_id": "o1"}, 0)),
+]
+"""Lines that are paid, but come second to an amendment when they are heard."""
 PRODUCT_A = ("supply-0", PRODUCTS[0])
+PRODUCT_C = ("supply-2", PRODUCTS[2])
 
 
 @st.composite
@@ -360,6 +368,7 @@ def overtaking(draw: st.DrawFn) -> tuple[list[Delivery], list[Delivery]]:
 )
 @example(([PRODUCT_A, *LOST], [*LOST, PRODUCT_A]))
 @example(([PRODUCT_A, *LOST_LATER], [*LOST_LATER, PRODUCT_A]))
+@example(([PRODUCT_A, PRODUCT_C, *PAID_BEFORE_AMENDED], [PRODUCT_A, *PAID_BEFORE_AMENDED, PRODUCT_C]))
 @given(overtaking())
 def test_orders_may_overtake_their_products(shop: Shop, both: tuple[list[Delivery], list[Delivery]]) -> None:
     first, other = ([[one] for one in events] for events in both)
