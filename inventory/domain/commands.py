@@ -22,9 +22,9 @@ from inventory.domain.dispatch_commands import StateCompletion as StateCompletio
 from inventory.domain.dispatch_commands import StateDispatch as StateDispatch  # noqa: PLC0414 - a part of it
 from inventory.domain.lines import Line as Line  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.lines import merge_lines as merge_lines  # noqa: PLC0414 - a part of this vocabulary
-from inventory.domain.location_commands import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
-from inventory.domain.location_commands import Move as Move  # noqa: PLC0414 - a part of this vocabulary
-from inventory.domain.location_commands import Reassign as Reassign  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.moves import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.moves import Move as Move  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.moves import Reassign as Reassign  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.policies import PolicyStatement
 
 MAX_QUANTITY = 1_000_000_000
