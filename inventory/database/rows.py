@@ -16,7 +16,8 @@ from inventory.database.tables import SkuPolicy as PolicyTable
 from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
 from inventory.domain.orders.shipping import DispatchFact, Shipping
-from inventory.domain.orders.statements import Statement
+from inventory.domain.orders.stated.reducing import LinesCancelled, Reducing
+from inventory.domain.orders.stated.statements import Statement
 from inventory.domain.orders.status import Status
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Counters
@@ -25,8 +26,8 @@ from inventory.domain.stock_rules import Stated, StockRules
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
-_STATUS, _LINES, _STATEMENTS, _SHIPPING = (
-    Reservation._fields.index(name) for name in ("status", "lines", "statements", "shipping")
+_STATUS, _LINES, _STATEMENTS, _SHIPPING, _CANCELLED_LINES = (
+    Reservation._fields.index(name) for name in ("status", "lines", "statements", "shipping", "cancelled_lines")
 )
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall, Stock.quantity_to_ship]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
@@ -79,6 +80,8 @@ def reservation_of(row: Iterable[Any]) -> Reservation:
     values[_STATEMENTS] = () if values[_STATEMENTS] is None else _statements(values[_STATEMENTS])
     if values[_SHIPPING] is not None:
         values[_SHIPPING] = _shipping(values[_SHIPPING])
+    if values[_CANCELLED_LINES] is not None:
+        values[_CANCELLED_LINES] = _reducing(values[_CANCELLED_LINES])
     return Reservation._make(values)
 
 
@@ -91,6 +94,17 @@ def _shipping(stored: dict[str, Any]) -> Shipping:
         ),
         None if completed_at is None else datetime.fromisoformat(completed_at).astimezone(UTC),
         *(_units(stored.get(name, ())) for name in ("gone", "unexpected", "assumed")),
+    )
+
+
+def _reducing(stored: dict[str, Any]) -> Reducing:
+    return Reducing(
+        tuple(
+            LinesCancelled(one["id"], datetime.fromisoformat(one["at"]).astimezone(UTC), _ordered(one["lines"]))
+            for one in stored["cancels"]
+        ),
+        stored.get("nothing_left", False),
+        _ordered(stored.get("late", ())),
     )
 
 

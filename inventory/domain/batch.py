@@ -174,7 +174,7 @@ class Batch:
 
     def _record_order(self, before: Reservation, decision: Decision, command: OrderCommand) -> None:
         after = decision.after
-        dispatch_id = None if decision.dispatch is None else decision.dispatch.dispatch_id
+        told = decision.told
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(
@@ -187,7 +187,7 @@ class Batch:
                     policies=decision.policies,
                     given_back=lambda: given_back(self._shelf, decision.fitted.counters),
                     missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
-                    dispatch_id=dispatch_id,
+                    reference=None if told is None else told.reference,
                     traceparent=command.cause.traceparent,
                 )
             )
@@ -198,8 +198,8 @@ class Batch:
             row = self._shelf.row(place)
             if counters != row.counters:
                 kind = MovementKind.REASSIGNED if decision.other_ends else after.status.movement
-                if decision.dispatch is not None:
-                    kind = MovementKind.DISPATCHED
+                if told is not None:
+                    kind = told.kind
                 elif kind is MovementKind.CONFIRMED and counters.physical >= row.counters.physical:
                     kind = MovementKind.RELEASED  # the order is paid, and was amended: these units go back
                 if row.version == 0:
@@ -210,7 +210,7 @@ class Batch:
                     kind,
                     command.cause,
                     reason=decision.reason,
-                    reference=dispatch_id,
+                    reference=None if told is None else told.reference,
                     order_id=after.order_id,
                     other_location=decision.other_ends.get(row.location),
                 )

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inventory.domain.adjustments import Adjustment, AdjustmentReason
+from inventory.domain.cancel_commands import CancelLines as CancelLines  # noqa: PLC0414 - a part of it
+from inventory.domain.cancel_commands import StateLinesCancelled as StateLinesCancelled  # noqa: PLC0414 - a part of it
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.causes import Cause as Cause  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.dispatch_commands import AssumeDispatched as AssumeDispatched  # noqa: PLC0414 - a part of it
@@ -221,8 +223,9 @@ class Expire:
     cause: Cause
 
 
-OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation | StateDispatch | StateCompletion
-OrderRequest = Reserve | Confirm | Release | Cancel | Extend | Amend | Reassign | Dispatch
+GoodsFact = StateDispatch | StateCompletion
+OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation | StateLinesCancelled | GoodsFact
+OrderRequest = Reserve | Confirm | Release | Cancel | CancelLines | Extend | Amend | Reassign | Dispatch
 OrderCommand = OrderFact | OrderRequest | Expire | AssumeDispatched
 StockCommand = StateSupply | AdjustStock | Move | FollowLocation
 PolicyCommand = StatePolicy | SetPolicy

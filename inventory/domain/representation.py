@@ -9,7 +9,8 @@ from typing import Any
 from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.shipping import Shipping
-from inventory.domain.orders.statements import Statement
+from inventory.domain.orders.stated.reducing import Reducing
+from inventory.domain.orders.stated.statements import Statement
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock_rules import Rules, Stated
 
@@ -71,6 +72,17 @@ def shipping_json(shipping: Shipping) -> dict[str, Any]:
         ],
         **({} if shipping.completed_at is None else {"completed_at": moment_json(shipping.completed_at)}),
         **{name: places_json(units) for name, units in derived.items() if units},
+    }
+
+
+def reducing_json(known: Reducing) -> dict[str, Any]:
+    """Return the partial cancels of an order, and the units that they took, as they are stored."""
+    return {
+        "cancels": [
+            {"id": one.cancel_id, "at": moment_json(one.at), "lines": ordered_json(one.lines)} for one in known.cancels
+        ],
+        **({"nothing_left": True} if known.nothing_left else {}),
+        **({"late": ordered_json(known.late)} if known.late else {}),
     }
 
 

@@ -10,6 +10,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Confirm,
     Dispatch,
     Expire,
@@ -26,6 +27,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -38,11 +40,13 @@ from inventory.domain.commands import (
 def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused."""
     match command:
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Dispatch():
+        case (
+            Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend() | Reassign() | Dispatch()
+        ):
             return True
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return False
-        case StateDispatch() | StateCompletion() | Expire() | AssumeDispatched():
+        case StateLinesCancelled() | StateDispatch() | StateCompletion() | Expire() | AssumeDispatched():
             return False
         case _:
             assert_never(command)
@@ -69,6 +73,8 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             return ()
         case StateDispatch(lines=lines) | Dispatch(lines=lines):
             return lines
+        case StateLinesCancelled() | CancelLines():
+            return ()  # they are units of lines that the order has
         case _:
             assert_never(command)
 
@@ -115,7 +121,7 @@ def begins_reservation(command: OrderCommand) -> bool:
     match command:
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
             return True
-        case StateDispatch() | StateCompletion():
+        case StateLinesCancelled() | StateDispatch() | StateCompletion():
             return True
         case (
             Confirm()
@@ -128,6 +134,8 @@ def begins_reservation(command: OrderCommand) -> bool:
             | Expire()
             | AssumeDispatched()
         ):
+            return False
+        case CancelLines():
             return False
         case _:
             assert_never(command)

@@ -1,4 +1,6 @@
-"""The parts that outcomes are made of: lines, allocations, shortfalls and counters."""
+"""The parts that outcomes are made of: lines, allocations, shortfalls and counters. And the base of
+those about orders.
+"""
 
 from __future__ import annotations
 
@@ -115,6 +117,15 @@ class Restocked(Told):
     """The SKU of the units."""
     location: str
     """The location of the units."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Number of units."""
+
+
+class CancelledUnits(Told):
+    """Units of an order that were cancelled."""
+
+    sku: str
+    """The SKU of the units."""
     quantity: Annotated[int, Field(ge=1)]
     """Number of units."""
 

@@ -16,14 +16,13 @@ from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox.outcome_parts import (
     BrokenRule,
     Counters,
-    DispatchedUnits,
     LocationLevel,
     OrderOutcomeData,
-    Remaining,
     Restocked,
     Shortfall,
 )
 from inventory.outbox.paid_outcomes import data_of_paid
+from inventory.outbox.partial_outcomes import StockDispatchedData, StockReducedData
 
 StatusName = Literal["pending", "confirmed", "released", "expired", "rejected"]
 LevelName = Literal["in_stock", "low", "out_of_stock", "short"]
@@ -106,27 +105,6 @@ class StockReservationExpiredData(OrderOutcomeData):
     """
 
 
-class StockDispatchedData(OrderOutcomeData):
-    """Goods of the order left, or it was completed. Published for each report of it."""
-
-    status: Literal["pending", "confirmed", "released", "expired", "rejected", "awaiting_order"]
-    """The status of the reservation now. `awaiting_order`: the order itself was not heard of."""
-    expires_at: AwareDatetime | None = None
-    """The end of the hold of its other units, with status `pending`."""
-    reason: str | None = None
-    """The reason of its end, with status `released` or `expired`."""
-    dispatch_id: str | None = None
-    """The dispatch that was reported. Left out for the completion of the order."""
-    dispatched: list[DispatchedUnits]
-    """All units of the order that have left, by this dispatch and by all others."""
-    remaining: list[Remaining]
-    """Units that are held or taken for the order and have not left. Empty when all have left."""
-    unexpected: Annotated[list[DispatchedUnits], Field(min_length=1)] | None = None
-    """Units among the dispatched ones that the order has no lines for: more than ordered, another
-    SKU, or of an order that was not heard of. Left out when there are none.
-    """
-
-
 class StockLevelChangedData(Counters):
     """The counters of a SKU over locations that sell, once per transaction that changed any. Or
     that changed the locations which sell it.
@@ -156,6 +134,8 @@ def _data(
             return StockReservationRejectedData
         case OutcomeType.STOCK_CONFIRMATION_REJECTED:
             return StockConfirmationRejectedData
+        case OutcomeType.STOCK_REDUCED:
+            return StockReducedData
         case OutcomeType.STOCK_RELEASED:
             return StockReleasedData
         case OutcomeType.STOCK_RESERVATION_EXPIRED:

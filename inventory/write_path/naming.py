@@ -19,6 +19,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Command,
     Confirm,
     Dispatch,
@@ -33,6 +34,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -79,7 +81,7 @@ def _named(command: Command) -> Iterable[StockKey]:
             return [(sku, one.location) for one in stated.stock if one.location is not None]
         case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
             return ()
-        case StateDispatch() | StateCompletion() | AssumeDispatched():
+        case StateLinesCancelled() | CancelLines() | StateDispatch() | StateCompletion() | AssumeDispatched():
             return ()
         case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return ()

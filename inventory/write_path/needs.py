@@ -13,6 +13,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Command,
     Confirm,
     Dispatch,
@@ -30,6 +31,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -51,11 +53,13 @@ def require_times(commands: Sequence[Command], now: datetime) -> None:
                 require_utc(command.at)
             case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
                 require_utc(command.at)
-            case StateDispatch() | StateCompletion():
+            case StateDispatch() | StateCompletion() | StateLinesCancelled():
                 require_utc(command.at)
             case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Expire():
                 pass
             case AdjustStock() | SetPolicy() | Move() | FollowLocation() | Dispatch() | AssumeDispatched():
+                pass
+            case CancelLines():
                 pass
             case _:
                 assert_never(command)

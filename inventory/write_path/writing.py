@@ -38,7 +38,7 @@ from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import Stock, Time
 from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.representation import LinesJson, shipping_json, statements_json
+from inventory.domain.representation import LinesJson, reducing_json, shipping_json, statements_json
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.row import DESCRIPTIVE, StockRow
 from inventory.outbox import store as outbox
@@ -66,6 +66,7 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "counted_units": BigInteger(),
     "shipping": JSONB(),
     "dispatch_due_at": Time,
+    "cancelled_lines": JSONB(),
 }
 _new = json_rows(_FACTS, name="new_orders")
 _INSERT_RESERVATIONS = (
@@ -193,6 +194,10 @@ def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[st
         row["shipping"] = shipping_json(reservation.shipping)
     if reservation.dispatch_due_at is None:
         del row["dispatch_due_at"]
+    if reservation.cancelled_lines is None:
+        del row["cancelled_lines"]
+    else:
+        row["cancelled_lines"] = reducing_json(reservation.cancelled_lines)
     return row
 
 

@@ -14,6 +14,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Cause,
     Confirm,
     Dispatch,
@@ -28,6 +29,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -97,6 +99,10 @@ def order_cancelled(order_id: str, *, at: float = -20, restock: bool = True) -> 
     return StateCancellation(order_id, "order_cancelled", EVENT, after_noon(at), restock)
 
 
+def lines_cancelled(order_id: str, cancel_id: str, *cancelled: Ordered, at: float = -18) -> StateLinesCancelled:
+    return StateLinesCancelled(order_id, cancel_id, lines(*cancelled), EVENT, after_noon(at))
+
+
 def dispatched(
     order_id: str, dispatch_id: str, *left: Ordered, at: float = -25, patient: bool = False
 ) -> StateDispatch:
@@ -138,6 +144,10 @@ def release(order_id: str) -> Release:
 
 def cancel(order_id: str, *, restock: bool = True) -> Cancel:
     return Cancel(order_id, "changed_mind", CALLER, restock)
+
+
+def cancel_lines(order_id: str, cancel_id: str, *cancelled: Ordered) -> CancelLines:
+    return CancelLines(order_id, cancel_id, lines(*cancelled), CALLER)
 
 
 def extend(order_id: str, seconds: int) -> Extend:

@@ -51,6 +51,15 @@ def _data_out(outcome_type: OutcomeType) -> Example:
                 "reason": "insufficient_stock",
                 "shortfalls": [_SHORTFALL],
             }
+        case OutcomeType.STOCK_REDUCED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "cancel_id": "cancel-1",
+                "cancelled": [{"sku": "tea-green", "quantity": 1}],
+                "restocked": [{**_RESTOCKED, "quantity": 1}],
+            }
         case OutcomeType.STOCK_RELEASED:
             return {
                 "order_id": "order-1",

@@ -164,8 +164,8 @@ class Reservation(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Time)
     restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
-    """Other statements of the order's lines, with their times (`domain.orders.statements`). Null
-    without any.
+    """Other statements of the order's lines, with their times (`domain.orders.stated`). All of them
+    if some units were cancelled. Null without any.
     """
     held_since: Mapped[datetime | None] = mapped_column(Time)
     expires_at: Mapped[datetime | None] = mapped_column(Time)
@@ -177,6 +177,8 @@ class Reservation(Base):
     shipping: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """Dispatches, and the units that left (`domain.orders.shipping`). Null without any."""
     dispatch_due_at: Mapped[datetime | None] = mapped_column(Time)
+    cancelled_lines: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """Partial cancels (`domain.orders.stated.reducing`). Null without any."""
 
 
 class Movement(Base):

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from inventory.domain.announcing.dispatches import dispatched_json
+from inventory.domain.announcing.reductions import reduced_json
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
@@ -44,13 +45,14 @@ def order_announcement(
     policies: Sequence[BrokenRule],
     given_back: Callable[[], dict[StockKey, int]],
     missing: Callable[[], dict[StockKey, int]],
-    dispatch_id: str | None,
+    reference: str | None,
     traceparent: str | None,
 ) -> Announcement:
     """Return the announcement of a changed order.
 
     `given_back` returns the units that this makes available again, `missing` those units of the
-    order that are known to be gone. `dispatch_id` is that of a reported dispatch.
+    order that are known to be gone. `reference` is the id of a reported dispatch, or of a
+    partial cancel.
     """
     payload: dict[str, Any] = {
         "order_id": reservation.order_id,
@@ -69,14 +71,24 @@ def order_announcement(
         payload["restocked"] = places_json(given_back())
     if type_.amends:
         payload |= _amended_json(type_, reservation, before)
-    if type_ is OutcomeType.STOCK_REASSIGNED:
-        payload["reassigned"] = [_reassigned_json(reservation, before)]
     if type_ is OutcomeType.STOCK_CONFIRMED and (gone := missing()):
         payload["missing"] = places_json(gone)
-    if type_ is OutcomeType.STOCK_DISPATCHED:
-        payload |= dispatched_json(reservation, dispatch_id)
+    payload |= _part_json(type_, reservation, before, reference)
     assert reservation.updated_at is not None  # a command has just changed it
     return Announcement(type_, reservation.order_id, reservation.version, payload, reservation.updated_at, traceparent)
+
+
+def _part_json(
+    type_: OutcomeType, reservation: Reservation, before: Reservation, reference: str | None
+) -> dict[str, Any]:
+    """Return the part of the order that the announcement is about, nothing if it is about all."""
+    if type_ is OutcomeType.STOCK_REASSIGNED:
+        return {"reassigned": [_reassigned_json(reservation, before)]}
+    if type_ is OutcomeType.STOCK_DISPATCHED:
+        return dispatched_json(reservation, reference)
+    if type_ is OutcomeType.STOCK_REDUCED:
+        return reduced_json(before, reservation, reference)
+    return {}
 
 
 def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservation) -> dict[str, Any]:

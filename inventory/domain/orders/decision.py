@@ -7,21 +7,26 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from inventory.domain.cancel_commands import LineCancel
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
 from inventory.domain.dispatch_commands import DispatchCommand, dispatch_id_of
-from inventory.domain.orders.news import news, news_of_paid, reason_of
+from inventory.domain.orders.news import news, news_of_paid, news_of_reduced, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import Reservation, Target, newest
 from inventory.domain.orders.shipping import tells_more, with_left
 from inventory.domain.orders.status import Status
 from inventory.domain.orders.units.allocation import Fit
+from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.errors import BrokenRule, Shortfall
 
 
-class ToldDispatch(NamedTuple):
-    """Units left, or are taken for gone. `dispatch_id` is None if no parcel was named."""
+class ToldMovements(NamedTuple):
+    """A command has a kind of movements of its own, and an id of its own that they refer to, if
+    any.
+    """
 
-    dispatch_id: str | None
+    kind: MovementKind
+    reference: str | None
 
 
 NO_ENDS: Mapping[str, str] = MappingProxyType({})
@@ -30,8 +35,8 @@ NO_ENDS: Mapping[str, str] = MappingProxyType({})
 class Decision(NamedTuple):
     """The reservation and counters after a command. `announce` is None if nobody needs to hear.
 
-    `dispatch` is None unless the command told of goods that left. `other_ends` has each location of
-    units that are reassigned with the other one.
+    `told` is None unless the command told of goods that left, or cancelled lines. `other_ends` has
+    each location of units that are reassigned with the other one.
     """
 
     after: Reservation
@@ -41,7 +46,7 @@ class Decision(NamedTuple):
     shortfalls: Sequence[Shortfall] = ()
     created: bool = False
     policies: Sequence[BrokenRule] = ()
-    dispatch: ToldDispatch | None = None
+    told: ToldMovements | None = None
     other_ends: Mapping[str, str] = NO_ENDS
 
 
@@ -55,15 +60,18 @@ def decision(
     if after.shipping is not None:
         after = after._replace(shipping=with_left(after.shipping, fitted.left))
     if isinstance(command, DispatchCommand):
-        told = OutcomeType.STOCK_DISPATCHED if tells_more(before.shipping, after.shipping) else None
-        announce = None if isinstance(command, AssumeDispatched) else told
-        return Decision(
-            after, fitted, announce, reason_of(after, command), dispatch=ToldDispatch(dispatch_id_of(command))
-        )
+        news_of_goods = OutcomeType.STOCK_DISPATCHED if tells_more(before.shipping, after.shipping) else None
+        announce = None if isinstance(command, AssumeDispatched) else news_of_goods
+        goods = ToldMovements(MovementKind.DISPATCHED, dispatch_id_of(command))
+        return Decision(after, fitted, announce, reason_of(after, command), told=goods)
     paid_in_vain = isinstance(command, StatePayment) or (before.status is Status.AWAITING_ORDER and before.paid)
-    if paid_in_vain and after.cancelled_at is not None:
+    if paid_in_vain and after.is_cancelled:
         # A refund waits for this announcement, in either sequence of payment and cancellation.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     created = isinstance(command, StateOrder | Reserve) and status.has_units and not before.live(now)
     announce = news_of_paid(before, after) if status is before.status is Status.CONFIRMED else news(before, after)
-    return Decision(after, fitted, announce, reason_of(after, command), created=created)
+    told = None
+    if isinstance(command, LineCancel):
+        announce = news_of_reduced(before, after) or announce
+        told = ToldMovements(MovementKind.REDUCED, command.cancel_id)
+    return Decision(after, fitted, announce, reason_of(after, command), created=created, told=told)

@@ -16,6 +16,7 @@ from inventory.domain.commands import (
     OrderCommand,
     Reassign,
     Reserve,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
 )
@@ -29,12 +30,11 @@ from inventory.domain.orders.requests.reassigning import news_of, other_ends, un
 from inventory.domain.orders.reservation import (
     Hold,
     Reservation,
-    keep_lines,
     newest,
     target,
-    weigh,
 )
 from inventory.domain.orders.selling import broken_rules, with_forbidden
+from inventory.domain.orders.stating import keep_lines, weigh
 from inventory.domain.orders.status import Status
 from inventory.domain.orders.units.allocation import Fit, fit
 from inventory.domain.stock.shelf import Shelf
@@ -82,6 +82,7 @@ def _fit(before: Reservation, heard: Reservation, hold: Hold, shelf: Shelf, *, m
         shelf,
         shipping=heard.shipping,
         known=before.shipping,
+        completed=None if heard.cancelled_lines is None else heard.gone_if_completed,
         may_use_all=may_use_all,
     )
 
@@ -92,11 +93,11 @@ def _paid_in_vain(before: Reservation, shelf: Shelf, now: datetime) -> Decision 
     Returns None if the order is paid or not known yet. A payment that was merely delivered twice
     does not come here: the inbox knows it.
     """
-    if before.cancelled_at is None and (before.paid or not before.lines):
+    if not before.is_cancelled and (before.paid or not before.lines):
         return None
     unchanged = Fit(before.lines, {})
     after = before._replace(version=before.version + 1, updated_at=newest(before.updated_at, now))
-    if before.cancelled_at is not None:
+    if before.is_cancelled:
         return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
     missing = _fit(before, before, Hold.TAKEN, shelf).shortfalls
     return Decision(after, unchanged, OutcomeType.STOCK_CONFIRMATION_REJECTED, InsufficientStock.code, missing)
@@ -122,6 +123,8 @@ def _settle(before: Reservation, heard: Reservation, command: OrderCommand, shel
         return decision(before, heard, wanted, fitted, command, now)
     if is_request(command):
         raise InsufficientStock(lines=list(fitted.shortfalls))
+    if isinstance(command, StateLinesCancelled):
+        return _cancel_refused(before, command, shelf, now, fitted.shortfalls)
     if isinstance(command, StateOrder) and _stands(before, now):
         return _amendment_refused(before, heard, command, shelf, now, fitted.shortfalls)
     if wanted.status is Status.RELEASED:
@@ -138,7 +141,8 @@ def _waits_for(command: StateOrder, fitted: Fit, shelf: Shelf) -> list[str]:
     A statement that wants no units yet waits too. It may be older than another, or of an order that
     is over. But a payment that is not older wants all its units, and would be refused for good if
     the statement were known before its SKUs. So does a payment of a cancelled order whose units are
-    not restocked, and any newer cancellation may say that.
+    not restocked, and any newer cancellation may say that. A cancel of lines that leaves nothing may
+    be stated again with fewer units.
     """
     if not command.patient:
         return []
@@ -190,6 +194,24 @@ def _amendment_refused(
     kept = keep_lines(heard, before)._replace(expires_at=before.expires_at, held_since=before.held_since)
     wanted = target(kept, now)
     return decision(before, kept, wanted, _fit(before, kept, wanted.hold, shelf), command, now)._replace(
+        announce=OutcomeType.STOCK_RESERVATION_REJECTED,
+        reason=_why_not(short, shelf),
+        shortfalls=short,
+    )
+
+
+def _cancel_refused(
+    before: Reservation,
+    command: StateLinesCancelled,
+    shelf: Shelf,
+    now: datetime,
+    short: Sequence[Shortfall],
+) -> Decision:
+    """Refuse a partial cancel that leaves an order more units of a SKU than before. Nothing of it
+    counts.
+    """
+    wanted = target(before, now)
+    return decision(before, before, wanted, _fit(before, before, wanted.hold, shelf), command, now)._replace(
         announce=OutcomeType.STOCK_RESERVATION_REJECTED,
         reason=_why_not(short, shelf),
         shortfalls=short,

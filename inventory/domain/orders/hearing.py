@@ -9,6 +9,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Confirm,
     Dispatch,
     Expire,
@@ -20,21 +21,27 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
 )
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.requests.answers import answer
+from inventory.domain.orders.requests.cancelled_lines import lines_cancelled
 from inventory.domain.orders.requests.dispatch_errors import TooManyDispatches
-from inventory.domain.orders.reservation import Reservation, attempt, hear_cancel, hear_order, newest, weigh
+from inventory.domain.orders.reservation import Reservation, attempt, hear_cancel, newest
 from inventory.domain.orders.shipping import MAX_DISPATCHES, DispatchFact, hear_completion, hear_dispatch
+from inventory.domain.orders.stated.reducing import LinesCancelled
+from inventory.domain.orders.stating import hear_order, weigh
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.shelf import Shelf
 from inventory.errors import UnknownSku
 
 
-def hear(before: Reservation, command: OrderCommand, shelf: Shelf, now: datetime, holds: HoldTimes) -> Reservation:
+def hear(  # noqa: C901 - a case for each kind of command
+    before: Reservation, command: OrderCommand, shelf: Shelf, now: datetime, holds: HoldTimes
+) -> Reservation:
     """Return the reservation with the command's fact merged, `before` itself if nothing is new."""
     match command:
         case StateOrder():
@@ -45,9 +52,13 @@ def hear(before: Reservation, command: OrderCommand, shelf: Shelf, now: datetime
             return before._replace(failed_at=newest(before.failed_at, at))
         case StateCancellation(at=at, restock=restock):
             return hear_cancel(before, at, restock=restock)
+        case StateLinesCancelled():
+            return lines_cancelled(before, LinesCancelled(command.cancel_id, command.at, command.lines))
         case Expire():
             return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
-        case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Dispatch():
+        case (
+            Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend() | Reassign() | Dispatch()
+        ):
             return answer(before, command, now, holds)
         case StateDispatch():
             return _dispatched(before, command, shelf)

@@ -11,6 +11,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Confirm,
     Dispatch,
     Expire,
@@ -22,12 +23,13 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
 )
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.orders.statements import no_more
+from inventory.domain.orders.stated.statements import no_more
 from inventory.domain.told_apart import is_request, named_lines
 
 
@@ -54,7 +56,9 @@ def require_asked(command: OrderCommand) -> None:
             | StateCompletion()
             | Confirm()
             | Release()
+            | StateLinesCancelled()
             | Cancel()
+            | CancelLines()
             | Amend()
             | Dispatch()
             | Expire()

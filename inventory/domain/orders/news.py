@@ -8,6 +8,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Confirm,
     Dispatch,
     Expire,
@@ -19,6 +20,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -27,7 +29,7 @@ from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import (
     Reservation,
 )
-from inventory.domain.orders.statements import no_more
+from inventory.domain.orders.stated.statements import no_more
 from inventory.domain.orders.status import Status
 
 
@@ -52,6 +54,18 @@ def news_of_paid(before: Reservation, after: Reservation) -> OutcomeType | None:
     return OutcomeType.STOCK_PAYMENT_REQUIRED if waiting and waiting != before.awaiting_payment else None
 
 
+def news_of_reduced(before: Reservation, after: Reservation) -> OutcomeType | None:
+    """Return the announcement of an order with lines that a partial cancel left.
+
+    None if it left the lines as they were, or more of a SKU: then it is told like any other change.
+    """
+    if before.nothing_left or after.ordered_lines == before.ordered_lines:
+        return None
+    if after.nothing_left:
+        return OutcomeType.STOCK_RELEASED
+    return OutcomeType.STOCK_REDUCED if no_more(after.ordered_lines, before.ordered_lines) else None
+
+
 _HOLD_EXPIRED = "hold_expired"
 
 
@@ -69,7 +83,14 @@ def reason_of(after: Reservation, command: OrderCommand) -> str | None:
             return _HOLD_EXPIRED
         case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend() | Reassign():
             return _ended_by(after)
-        case StateDispatch() | StateCompletion() | Dispatch() | AssumeDispatched():
+        case (
+            StateLinesCancelled()
+            | CancelLines()
+            | StateDispatch()
+            | StateCompletion()
+            | Dispatch()
+            | AssumeDispatched()
+        ):
             return _ended_by(after)
         case _:
             assert_never(command)
@@ -78,7 +99,7 @@ def reason_of(after: Reservation, command: OrderCommand) -> str | None:
 def _ended_by(after: Reservation) -> str | None:
     match after.status:
         case Status.RELEASED:
-            return "order_cancelled" if after.cancelled_at is not None else "payment_failed"
+            return "order_cancelled" if after.is_cancelled else "payment_failed"
         case Status.EXPIRED:
             return _HOLD_EXPIRED
         case Status.NEW | Status.PENDING | Status.CONFIRMED | Status.AWAITING_ORDER | Status.REJECTED:

@@ -31,6 +31,7 @@ class OutcomeType(StrEnum):
     STOCK_REASSIGNED = "StockReassigned", False, False
     STOCK_PAYMENT_REQUIRED = "StockPaymentRequired", False, True
     STOCK_CONFIRMATION_REJECTED = "StockConfirmationRejected", False, False
+    STOCK_REDUCED = "StockReduced", True, False
     STOCK_RELEASED = "StockReleased", True, False
     STOCK_RESERVATION_EXPIRED = "StockReservationExpired", True, False
     STOCK_DISPATCHED = "StockDispatched", False, False

@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from inventory.domain.lines import Line, rank
+from inventory.domain.lines import Line
 from inventory.domain.orders.allocated_lines import AllocatedLine as AllocatedLine  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.allocated_lines import Allocation as Allocation  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.allocated_lines import unallocated as unallocated  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.shipping import Shipping
-from inventory.domain.orders.statements import Statement, in_force, in_order
+from inventory.domain.orders.stated.reducing import Reducing, reduced
+from inventory.domain.orders.stated.statements import Statement, base, in_order
 from inventory.domain.orders.status import Status
 
 
@@ -25,7 +26,8 @@ class Reservation(NamedTuple):
 
     The facts are the fields from `ordered_at` to `statements`. The rest follows from them, or
     counts. `lines`, `ordered_at` and `ordered_by_event` are the statement in force. `statements`
-    are the others that may come into force.
+    are the others that may come into force. Of an order with partial cancels they are all
+    statements as they were made, because its `lines` are what is left.
     """
 
     order_id: str
@@ -55,6 +57,8 @@ class Reservation(NamedTuple):
     """
     dispatch_due_at: datetime | None = None
     """The time when paid units that nobody reported are taken for gone. None if they are."""
+    cancelled_lines: Reducing | None = None
+    """Partial cancels, and all that follows from them. None if nothing was heard of any."""
 
     @property
     def held_units(self) -> int:
@@ -68,7 +72,17 @@ class Reservation(NamedTuple):
     @property
     def has_units(self) -> bool:
         """Return True if the lines are met. An order has the units of all its lines, or none."""
-        return bool(self.lines) and all(line.met for line in self.lines)
+        return bool(self.lines) and not self.nothing_left and all(line.met for line in self.lines)
+
+    @property
+    def nothing_left(self) -> bool:
+        """Return True if all lines were cancelled one by one. They stay as they were stated."""
+        return self.cancelled_lines is not None and self.cancelled_lines.nothing_left
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Return True if the order was cancelled, or all of its lines were."""
+        return self.cancelled_at is not None or self.nothing_left
 
     @property
     def paid(self) -> bool:
@@ -88,6 +102,8 @@ class Reservation(NamedTuple):
         """Return all statements that are remembered, the oldest in front."""
         if self.ordered_at is None:
             return []
+        if self.cancelled_lines is not None:
+            return [*self.statements]
         return in_order([*self.statements, Statement(self.ordered_at, self.ordered_lines, self.ordered_by_event)])
 
     @property
@@ -101,7 +117,35 @@ class Reservation(NamedTuple):
         if not self.statements or self.status is not Status.CONFIRMED:
             return ()
         newest = self.all_statements[-1]
-        return newest.lines if newest.lines != self.ordered_lines else ()
+        lines = newest.lines
+        if self.cancelled_lines is not None:
+            lines = reduced(newest, self.cancelled_lines.cancels)
+        return lines if lines != self.ordered_lines else ()
+
+    @property
+    def base_lines(self) -> tuple[Line, ...]:
+        """Return the lines that all later statements are judged by: those that were paid for, of an
+        unpaid order the last ones.
+        """
+        statements = self.all_statements
+        return base(statements, self.paid_at if self.paid else None).lines if statements else ()
+
+    @property
+    def stated_lines(self) -> tuple[Line, ...]:
+        """Return the lines of the statement in force, as they were stated."""
+        if self.cancelled_lines is None:
+            return self.ordered_lines
+        here = self.ordered_at, self.ordered_by_event
+        return next((one.lines for one in self.statements if (one.at, one.by_event) == here), ())
+
+    @property
+    def gone_if_completed(self) -> tuple[Line, ...]:
+        """Return the units that are gone if the order is completed: the lines in force, and the
+        units of them that were cancelled afterwards.
+        """
+        if self.cancelled_lines is None:
+            return self.ordered_lines
+        return (*(() if self.nothing_left else self.ordered_lines), *self.cancelled_lines.late)
 
     def live(self, now: datetime) -> bool:
         """Return True while a hold stands and its time is not over."""
@@ -130,15 +174,17 @@ def target(reservation: Reservation, now: datetime) -> Target:
     known = bool(reservation.lines)
     if reservation.cancelled_at is not None:
         # Paid units that are not to be restocked stay off the shelf, in any sequence of the facts.
-        gone = known and reservation.paid and not reservation.restock
+        gone = known and reservation.paid and not reservation.restock and not reservation.nothing_left
         return Target(Status.RELEASED, Hold.TAKEN if gone else Hold.NOTHING)
+    if reservation.nothing_left:
+        return Target(Status.RELEASED, Hold.NOTHING)
     if reservation.paid:
         return Target(Status.CONFIRMED, Hold.TAKEN) if known else Target(Status.AWAITING_ORDER, Hold.NOTHING)
     if reservation.failed_at is not None and (
         reservation.reserved_at is None or reservation.failed_at >= reservation.reserved_at
     ):
         return Target(Status.RELEASED, Hold.NOTHING)
-    if not known and reservation.shipping is not None:
+    if not known and (reservation.shipping is not None or reservation.cancelled_lines is not None):
         return Target(Status.AWAITING_ORDER, Hold.NOTHING)
     if reservation.expires_at is None:
         return Target(Status.REJECTED, Hold.NOTHING)
@@ -160,63 +206,11 @@ def just_after(moment: datetime, other: datetime | None) -> datetime:
     return moment if other is None or moment > other else other + timedelta(microseconds=1)
 
 
-def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
-    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that either
-    sequence ends the same.
-    """
-    if reservation.ordered_at is None:
-        return reservation._replace(lines=unallocated(lines), ordered_at=at, ordered_by_event=True)
-    for known in reservation.all_statements:
-        if known.by_event and known.at == at and rank(known.lines) >= rank(lines):
-            return reservation
-    return state(reservation, Statement(at, lines))
-
-
-def state(reservation: Reservation, said: Statement) -> Reservation:
-    """Remember a statement, in place of the one that was made at the same instant."""
-    if reservation.ordered_at is None:
-        return reservation._replace(lines=unallocated(said.lines), ordered_at=said.at, ordered_by_event=said.by_event)
-    others = [one for one in reservation.all_statements if (one.at, one.by_event) != (said.at, said.by_event)]
-    return _weigh(reservation, in_order([*others, said]))
-
-
-def weigh(reservation: Reservation) -> Reservation:
-    """Choose the statement in force again, after a payment was heard or refused."""
-    return _weigh(reservation, reservation.all_statements) if reservation.statements else reservation
-
-
-def _weigh(reservation: Reservation, statements: list[Statement]) -> Reservation:
-    counts = in_force(statements, reservation.paid_at if reservation.paid else None)
-    return with_lines(reservation, counts.lines)._replace(
-        ordered_at=counts.at,
-        ordered_by_event=counts.by_event,
-        statements=tuple([one for one in statements if one is not counts]),
-    )
-
-
-def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
-    """Keep the lines of before, because stock cannot follow the statement in force.
-
-    They count as of just after it, so that the same statement heard again is old.
-    """
-    assert heard.ordered_at is not None
-    at = just_after(heard.ordered_at, heard.ordered_at)
-    others = tuple([one for one in heard.statements if (one.at, one.by_event) != (at, True)])
-    return heard._replace(lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others)
-
-
 def hear_cancel(reservation: Reservation, at: datetime, *, restock: bool) -> Reservation:
     """Merge a cancellation. The newest counts, at the same instant the one that restocks."""
     if reservation.cancelled_at is not None and (reservation.cancelled_at, reservation.restock) >= (at, restock):
         return reservation
     return reservation._replace(cancelled_at=at, restock=restock)
-
-
-def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation:
-    """Return the reservation with these ordered lines. If they are others, none has units yet."""
-    if lines == reservation.ordered_lines:
-        return reservation
-    return reservation._replace(lines=unallocated(lines))
 
 
 def attempt(reservation: Reservation, ttl: timedelta, now: datetime) -> Reservation:

@@ -6,11 +6,12 @@ from enum import StrEnum
 
 
 class MovementKind(StrEnum):
-    """A change of the counters: to or for an order (the first five), or of the stock itself."""
+    """A change of the counters: to or for an order (the first six), or of the stock itself."""
 
     RESERVED = "reserved"
     CONFIRMED = "confirmed"
     RELEASED = "released"
+    REDUCED = "reduced"
     EXPIRED = "expired"
     REASSIGNED = "reassigned"
     DISPATCHED = "dispatched"

@@ -62,6 +62,8 @@ def _against(kind: MovementKind, *, reason: str | None, units: int) -> str | Non
             | MovementKind.REASSIGNED
         ):
             return "it is of an order. Release or cancel the order to give its units back."
+        case MovementKind.REDUCED:
+            return "units of an order were cancelled. Amend the order to give it more units."
         case MovementKind.DISPATCHED:
             return "the goods left for an order. If they came back, adjust the stock."
         case MovementKind.SUPPLIED:

@@ -11,7 +11,11 @@ ARRIVAL = "tests/inventory/model/test_order_of_arrival.py"
 MUTATIONS: dict[str, Mutation] = {
     "more than was paid for is taken": Mutation(
         "G4",
-        (Edit("inventory/domain/orders/statements.py", "if no_more(one.lines, counts.lines):", "if one.lines:"),),
+        (
+            Edit(
+                "inventory/domain/orders/stated/statements.py", "if no_more(one.lines, counts.lines):", "if one.lines:"
+            ),
+        ),
         (
             "tests/inventory/write_path/test_amend_paid.py::test_more_than_was_paid_for_waits_for_a_newer_payment_over_kafka",
             "tests/inventory/write_path/test_permutations.py::test_one_delivery_after_the_other",
@@ -21,7 +25,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/orders/statements.py",
+                "inventory/domain/orders/stated/statements.py",
                 "no_more(one.lines, counts.lines)",
                 "no_more(one.lines, covered.lines)",
             ),
@@ -57,7 +61,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/orders/reservation.py",
+                "inventory/domain/orders/stating.py",
                 "statements=tuple([one for one in statements if one is not counts]),",
                 "statements=(),",
             ),
@@ -178,7 +182,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/orders/statements.py",
+                "inventory/domain/orders/stated/statements.py",
                 "found = sorted(statements, key=_age)",
                 "found = list(statements)",
             ),
@@ -229,7 +233,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/orders/reservation.py",
+                "inventory/domain/orders/stating.py",
                 "known.by_event and known.at == at and rank(known.lines) >= rank(lines)",
                 "known.by_event and known.at == at and known.lines == lines",
             ),

@@ -76,7 +76,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/reservation.py",
-                "return bool(self.lines) and all(line.met for line in self.lines)",
+                "return bool(self.lines) and not self.nothing_left and all(line.met for line in self.lines)",
                 "return any(line.allocations for line in self.lines)",
             ),
         ),

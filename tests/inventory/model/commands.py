@@ -34,12 +34,14 @@ from tests.inventory.making import (
     after_noon,
     amend,
     assume_dispatched,
+    cancel_lines,
     completed,
     confirm,
     dispatch,
     dispatched,
     expire,
     extend,
+    lines_cancelled,
     order_created,
     payment_succeeded,
     reserve,
@@ -60,6 +62,7 @@ LONG_AGO = st.integers(-63, -58)
 SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
 LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
+CANCELS = st.sampled_from(["c1", "c1", "c2", "c3"])
 PARCELS = st.sampled_from(["d1", "d1", "d2", "d3"])
 WORDS = st.sampled_from(["payment_failed", "changed_mind"])
 VERSIONS = st.sampled_from([None] * 9 + [range(1, 2), range(2, 3), range(3, 5)])
@@ -186,6 +189,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
             ),
         ),
         (1, st.builds(lambda o, at: completed(o, at=at), orders, MINUTES)),
+        (3, st.builds(lambda o, one, s, at: lines_cancelled(o, one, *s, at=at), orders, CANCELS, parts, MINUTES)),
         (2, st.builds(lambda o, at, why: StatePaymentFailure(o, why, EVENT, after_noon(at)), orders, MINUTES, WORDS)),
         (
             1,
@@ -211,6 +215,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (1, st.builds(expire, orders)),
         (3, st.builds(lambda o, parcel, left: dispatch(o, parcel, *left), running, PARCELS, parts)),
         (1, st.builds(assume_dispatched, orders)),
+        (3, st.builds(lambda o, one, s: cancel_lines(o, one, *s), running, CANCELS, parts)),
     )
     return _one_of((2, SUPPLY), (1, ADJUSTMENT), (2, MOVE), (4, events), (9, requests))
 

@@ -33,13 +33,16 @@ def restated(order: Order, dispatch_id: str, at: datetime, lines: dict[Ask, int]
 def reported(order: Order, sku: str) -> int:
     """Return the units of a SKU that were reported to have left, also of one without stock."""
     said = sum(units_of(lines, sku) for _, lines in order.dispatches.values())
-    return said if order.completed_at is None else max(said, units_of(order.lines, sku))
+    if order.completed_at is None:
+        return said
+    left = 0 if order.nothing_left else units_of(order.lines, sku)
+    return max(said, left + order.late.get(sku, 0))
 
 
 def skus_of(order: Order) -> list[str]:
     """Return the SKUs that the order's lines and dispatches are about."""
     asks = [*order.lines, *(ask for _, lines in order.dispatches.values() for ask in lines)]
-    return sorted({sku for sku, _ in asks})
+    return sorted({sku for sku, _ in asks} | order.late.keys())
 
 
 def gone(before: Order, heard: Order, counts: Callable[[str], bool], serving: Callable[[str], Iterable[str]]) -> Gone:

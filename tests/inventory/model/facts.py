@@ -16,6 +16,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Command,
     Confirm,
     Dispatch,
@@ -31,6 +32,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -46,12 +48,14 @@ from tests.inventory.making import (
     amend,
     assume_dispatched,
     cancel,
+    cancel_lines,
     completed,
     confirm,
     dispatch,
     dispatched,
     expire,
     extend,
+    lines_cancelled,
     moved,
     order_cancelled,
     order_created,
@@ -62,6 +66,7 @@ from tests.inventory.making import (
 )
 from tests.inventory.model.commands import (
     ADJUSTMENT,
+    CANCELS,
     LOCATIONS,
     MINUTES,
     MOVE,
@@ -148,8 +153,12 @@ FACTS: Mapping[Kind, Strategy] = {
     StateDispatch: st.builds(
         lambda o, parcel, s, at: dispatched(o, parcel, *s, at=at), _ORDER, PARCELS, _LINES, MINUTES
     ),
+    StateLinesCancelled: st.builds(
+        lambda o, one, s, at: lines_cancelled(o, one, *s, at=at), _ORDER, CANCELS, _LINES, MINUTES
+    ),
     StateCompletion: st.builds(lambda o, at: completed(o, at=at), _ORDER, MINUTES),
     Dispatch: st.builds(dispatch, _ORDER, PARCELS, _ONE),
+    CancelLines: st.builds(cancel_lines, _ORDER, CANCELS, _ONE),
     AssumeDispatched: st.builds(assume_dispatched, _ORDER),
     StateSupply: SUPPLY,
     AdjustStock: ADJUSTMENT,
@@ -172,7 +181,7 @@ _LATER = st.integers(41, 90)
 _MORE = st.builds(lambda units, at: order_created(FOCUS, ("a", units), at=at), st.integers(5, 20), _LATER)
 _ELSEWHERE = st.integers(0, 10**6).map(lambda one: moved("a", 9, location="east", reference=f"elsewhere {one}"))
 _PAID_AGAIN = st.builds(lambda at: payment_succeeded(FOCUS, at=at), _LATER)
-NEED_UNITS: frozenset[Kind] = NEED_A_HOLD | {Reassign, Dispatch, AssumeDispatched}
+NEED_UNITS: frozenset[Kind] = NEED_A_HOLD | {CancelLines, Reassign, Dispatch, AssumeDispatched}
 """Facts that need units of an order."""
 BEFOREHAND: Mapping[Kind, Sequence[Strategy]] = dict.fromkeys(NEED_UNITS, (FACTS[Reserve],)) | {
     AssumeDispatched: [FACTS[Reserve], FACTS[Confirm], _MORE, _PAID_AGAIN],
@@ -203,7 +212,7 @@ IMPOSSIBLE: Mapping[tuple[Kind, Kind], str] = {
     },
     **{
         (StateCompletion, other): _GONE
-        for other in (Extend, Confirm, Release, Expire, Reassign, Dispatch, AssumeDispatched)
+        for other in (Extend, Confirm, Release, Expire, CancelLines, Reassign, Dispatch, AssumeDispatched)
     },
 }
 """Pairs that no history can have, each with its reason."""

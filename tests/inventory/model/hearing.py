@@ -12,6 +12,7 @@ from inventory.domain.commands import (
     Amend,
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Confirm,
     Dispatch,
     Extend,
@@ -23,6 +24,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -32,6 +34,7 @@ from tests.inventory.model.orders import Ask, Order, answering, at_most, countin
 from tests.inventory.model.telling import Rules, Short
 
 MAX_DISPATCHES = 100
+MAX_LINE_CANCELS = 100
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
 
@@ -60,7 +63,9 @@ def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused. A fact or the time may
     not.
     """
-    return isinstance(command, Reserve | Confirm | Release | Cancel | Extend | Amend | Reassign | Dispatch)
+    return isinstance(
+        command, Reserve | Confirm | Release | Cancel | CancelLines | Extend | Amend | Reassign | Dispatch
+    )
 
 
 def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
@@ -75,6 +80,8 @@ def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
             return _cancelled(order, at, restock=restock)
         case StateDispatch(dispatch_id=name, lines=lines, at=at):
             return _dispatched(order, name, asked(lines), at)
+        case StateLinesCancelled(cancel_id=name, lines=lines, at=at):
+            return _lines_cancelled(order, name, asked(lines), at)
         case StateCompletion(at=at):
             done = later_of(order.completed_at, at)
             return counting(replace(order, completed_at=done, paid_at=later_of(order.paid_at, at)))
@@ -97,6 +104,8 @@ def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[
             return _amend(order, command, now, known)
         case Dispatch(dispatch_id=name, lines=lines):
             return _dispatch(order, name, asked(lines), now, known)
+        case CancelLines(cancel_id=name, lines=lines):
+            return _cancel_lines(order, name, asked(lines), now)
         case Cancel(restock=restock) if order.cancelled_at is None or order.restock is not restock:
             return _cancelled(order, answering(now, order.cancelled_at), restock=restock)
     return order
@@ -132,13 +141,19 @@ def _reserve(order: Order, command: Reserve, now: datetime, known: Callable[[str
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")
     heard = replace(order, reserved_at=answering(now, order.failed_at))
-    if not order.ordered_by_event:
+    if order.cancels:
+        if order.nothing_left and order.paid:
+            raise Refused("reservation_conflict")
+        if order.nothing_left or not order.ordered_by_event:
+            at = answering(answering(now, order.last_said_at), order.last_cancelled_lines_at)
+            heard = counting(replace(heard, said=heard.said | {at: lines}))
+    elif not order.ordered_by_event:
         heard = counting(replace(heard, asked=(answering(now, order.ordered_at), lines)))
     return _begun(heard, command.ttl_seconds, now)
 
 
 def _confirm(order: Order, now: datetime) -> Order:
-    if order.cancelled_at is not None or not order.lines:
+    if order.over or not order.lines:
         raise Refused("reservation_conflict")
     if order.status == "confirmed":
         return order
@@ -169,7 +184,8 @@ def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], b
         raise Refused("reservation_conflict")
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")
-    at = answering(answering(now, order.last_said_at), order.paid_at if paid else None)
+    at = answering(answering(now, order.last_said_at), order.last_cancelled_lines_at)
+    at = answering(at, order.paid_at if paid else None)
     return counting(replace(order, said=order.said | {at: lines}))
 
 
@@ -185,7 +201,7 @@ def _dispatch(order: Order, name: str, lines: dict[Ask, int], now: datetime, kno
         return order
     if said:
         raise Refused("dispatch_conflict")
-    if order.cancelled_at is not None or not order.lines:
+    if order.over or not order.lines:
         raise Refused("reservation_conflict")
     skus = sorted({sku for sku, _ in lines})
     rest = {sku: max(units_of(order.lines, sku) - reported(order, sku), 0) for sku in skus}
@@ -196,6 +212,33 @@ def _dispatch(order: Order, name: str, lines: dict[Ask, int], now: datetime, kno
     if not all(known(sku) for sku in skus):
         raise Refused("unknown_sku")
     return heard
+
+
+def _lines_cancelled(order: Order, name: str, lines: dict[Ask, int], at: datetime) -> Order:
+    """Of two statements about one cancel the newer counts, and of one instant the greater."""
+    known = order.cancels.get(name)
+    if known and (at, rank(lines)) <= (known[0], rank(known[1])):
+        return order
+    if not known and len(order.cancels) == MAX_LINE_CANCELS:
+        raise Refused("too_many_cancels")
+    return counting(replace(order, cancels=order.cancels | {name: (at, lines)}))
+
+
+def _cancel_lines(order: Order, name: str, lines: dict[Ask, int], now: datetime) -> Order:
+    said = order.cancels.get(name)
+    if said and said[1] == lines:
+        return order
+    if said:
+        raise Refused("cancel_conflict")
+    if order.cancelled_at is not None or not order.lines:
+        raise Refused("reservation_conflict")
+    skus = sorted({sku for sku, _ in lines})
+    has = {} if order.nothing_left else order.lines
+    rest = {sku: max(units_of(has, sku) - reported(order, sku), 0) for sku in skus}
+    much = [sku for sku in skus if units_of(lines, sku) > rest[sku]]
+    if much:
+        raise Refused("cancel_exceeds_order", [Short(sku, None, units_of(lines, sku), rest[sku]) for sku in much])
+    return _lines_cancelled(order, name, lines, answering(now, order.last_said_at))
 
 
 def _begun(order: Order, seconds: int | None, now: datetime) -> Order:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Stock
 from inventory.domain.commands import Command, Reserve
 from inventory.domain.locations import LocationSettings
+from inventory.domain.orders.requests.cancel_errors import CancelExceedsOrder
 from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import InsufficientStock, NotSellable
@@ -179,6 +180,7 @@ def _answer(outcome: Outcome) -> Answer:
     """
     lines = outcome.error.lines if isinstance(outcome.error, InsufficientStock) else ()
     much = outcome.error.lines if isinstance(outcome.error, DispatchExceedsOrder) else ()
+    kept = outcome.error.lines if isinstance(outcome.error, CancelExceedsOrder) else ()
     return Answer(
         error=None if outcome.error is None else outcome.error.code,
         changed=outcome.changed,
@@ -186,6 +188,7 @@ def _answer(outcome: Outcome) -> Answer:
         missing=(
             *(Short(line.sku, line.location, line.requested, line.available) for line in lines),
             *(Short(line.sku, None, line.requested, line.remaining) for line in much),
+            *(Short(line.sku, None, line.requested, line.cancellable) for line in kept),
         ),
         rules=tuple((one.sku, one.rule) for one in outcome.error.policies)
         if isinstance(outcome.error, NotSellable)

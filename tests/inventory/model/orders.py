@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.inventory.model.reductions import moment, reduced, walk
+
 Ask = tuple[str, str | None]
 """A SKU, and the location that the order names for it, if any."""
 Places = dict[str, int]
 """Units by location, in the sequence of their allocation."""
-
-Told = tuple[datetime, dict[Ask, int], bool]
-"""A statement of an order: its time, its lines, and True for an event or an amendment."""
 
 ToldLine = tuple[int, dict[str, tuple[int, int]], bool]
 """A quantity, its held and taken units by place, and False for a line that needs none."""
@@ -49,6 +48,12 @@ class Order:
     completed_at: datetime | None = None
     began: datetime | None = None
     ends: datetime | None = None
+    cancels: dict[str, tuple[datetime, dict[Ask, int]]] = field(default_factory=dict)
+    """Lines that were cancelled apart from the others: the time of each cancel, and its lines."""
+    nothing_left: bool = False
+    """All of its lines were cancelled in this way. They stay as they were stated."""
+    late: dict[str, int] = field(default_factory=dict)
+    """Units by SKU that were cancelled after it was completed: they are gone."""
     status: str = ""
     units: dict[Ask, Places] = field(default_factory=dict)
     untracked: dict[Ask, int] = field(default_factory=dict)
@@ -85,7 +90,16 @@ class Order:
         """Return True if its lines are met. It has the units of all of them, or else only those
         that have left.
         """
-        return bool(self.lines) and all(self._is_met(ask) for ask in self.lines)
+        return bool(self.lines) and not self.nothing_left and all(self._is_met(ask) for ask in self.lines)
+
+    @property
+    def over(self) -> bool:
+        """It was cancelled, or all of its lines were."""
+        return self.cancelled_at is not None or self.nothing_left
+
+    @property
+    def last_cancelled_lines_at(self) -> datetime | None:
+        return max((at for at, _ in self.cancels.values()), default=None)
 
     @property
     def last_said_at(self) -> datetime | None:
@@ -96,7 +110,8 @@ class Order:
         """The last statement of a paid order, if it is more than was paid for."""
         if self.status != "confirmed" or not self.said:
             return {}
-        newest = self.said[max(self.said)]
+        at = max(self.said)
+        newest = reduced(self.said[at], self.cancels, moment((at, {}, True)))
         return {} if newest == self.lines else newest
 
     def live(self, now: datetime) -> bool:
@@ -166,8 +181,10 @@ class Verdict:
 def verdict(order: Order, now: datetime) -> Verdict:
     """Return the first row that fits in the table of targets (docs/life-of-a-reservation.md)."""
     if order.cancelled_at is not None:
-        gone = order.paid and bool(order.lines) and not order.restock
+        gone = order.paid and bool(order.lines) and not order.restock and not order.nothing_left
         return Verdict("released", needs=gone, off_shelf=gone)
+    if order.nothing_left:
+        return Verdict("released", needs=False)
     if order.paid and order.lines:
         return Verdict("confirmed", needs=True, off_shelf=True)
     if order.paid:
@@ -196,25 +213,20 @@ def answering(now: datetime, known: datetime | None) -> datetime:
 
 def counting(order: Order) -> Order:
     """Return the order with the lines that count: the last ones. Of a paid order the paid ones,
-    until fewer are stated. Then these are all that is paid for.
+    until fewer are stated. Then these are all that is paid for. Cancels take their units from them.
     """
     told = [(*order.asked, False)] if order.asked else []
     told += [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
     if order.paid:
         known = [one for one in told if one[2] and order.paid_at and one[0] <= order.paid_at] or told[:1]
-        told = worth(told[told.index(known[-1]) :]) if known else []
+        told = told[told.index(known[-1]) :] if known else []
+    else:
+        told = told[-1:]
     if not told:
         return order
-    at, lines, by_event = told[-1]
-    return replace(order, lines=lines, ordered_at=at, ordered_by_event=by_event)
-
-
-def worth(told: list[Told]) -> list[Told]:
-    """Return the statements without each that asks for more than the one before it."""
-    left = told[:1]
-    for one in told[1:]:
-        left += [one] if at_most(one[1], left[-1][1]) else []
-    return left
+    (at, lines, by_event), left, late = walk(told, order.cancels, order.completed_at)
+    order = replace(order, nothing_left=not left, late=dict(late))
+    return replace(order, lines=left or lines, ordered_at=at, ordered_by_event=by_event)
 
 
 def at_most(lines: dict[Ask, int], others: dict[Ask, int]) -> bool:
@@ -228,19 +240,39 @@ def units_of(lines: dict[Ask, int], sku: str) -> int:
 
 def keeping(before: Order, heard: Order) -> Order:
     """Forget the lines that count now, as too much: the lines of before are stated again, an
-    instant later.
+    instant later. Cancels that are later still take their units from them.
     """
     assert heard.ordered_at is not None
-    at = heard.ordered_at + INSTANT
+    newest = max([heard.ordered_at, *([before.ordered_at] if before.cancels and before.ordered_at else [])])
+    at = newest + INSTANT
     said = {when: lines for when, lines in heard.said.items() if not heard.ordered_by_event or when != heard.ordered_at}
+    here = moment((before.ordered_at or newest, {}, before.ordered_by_event))
+    again = reduced(stated_lines(before), before.cancels, here, moment((at, {}, True)))
     return replace(
         heard,
-        said=said | {at: before.lines},
+        said=said | {at: again},
         asked=heard.asked if heard.ordered_by_event else None,
         lines=before.lines,
         ordered_at=at,
         ordered_by_event=True,
+        nothing_left=before.nothing_left,
+        late=before.late,
     )
+
+
+def stated_lines(order: Order) -> dict[Ask, int]:
+    """Return the statement that counts, as it was made."""
+    if order.ordered_at is None:
+        return {}
+    if order.ordered_by_event:
+        return order.said[order.ordered_at]
+    return order.asked[1] if order.asked else {}
+
+
+def fewer(before: Order, after: Order) -> dict[str, int]:
+    """Return the units by SKU that the lines have no longer."""
+    lost = {sku: units_of(before.lines, sku) - units_of(after.lines, sku) for sku, _ in before.lines}
+    return {sku: units for sku, units in lost.items() if units > 0}
 
 
 def rank(lines: dict[Ask, int]) -> list[tuple[str, int, str]]:

@@ -162,7 +162,7 @@ class Aimed:
 
     def _is_cancelled(self) -> bool:
         order = self._ahead.orders.get(self._orders[-1])
-        return order is not None and order.cancelled_at is not None
+        return order is not None and order.over
 
     def _after(self, act: Given) -> Shop | None:
         """Return the model as the fact would leave it, or None if it has no effect."""

@@ -15,7 +15,7 @@ from tests.inventory.model.shipping import not_gone, to_ship
 from tests.inventory.model.telling import Movement
 
 Parcel = tuple[datetime, list[tuple[str, int, str]]]
-BY_ORDERS = {"reserved", "confirmed", "released", "expired", "dispatched", "reassigned"}
+BY_ORDERS = {"reserved", "confirmed", "released", "reduced", "expired", "dispatched", "reassigned"}
 
 
 @dataclass
@@ -48,7 +48,8 @@ class TrueShelf:
     def _left(self, sku: str, order_id: str, order: Order) -> int:
         parcels = [lines for (of, _), (_, lines) in self.parcels.items() if of == order_id]
         reported = sum(units for lines in parcels for other, units, _ in lines if other == sku)
-        ordered = sum(units for (other, _), units in order.lines.items() if other == sku)
+        lines = {} if order.nothing_left else order.lines
+        ordered = sum(units for (other, _), units in lines.items() if other == sku) + order.late.get(sku, 0)
         return reported if order.completed_at is None else max(reported, ordered)
 
 

@@ -32,6 +32,7 @@ from inventory.domain.commands import (
     Reserve,
     SetPolicy,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePolicy,
@@ -39,15 +40,17 @@ from inventory.domain.commands import (
 )
 from tests.inventory.model.dispatches import Gone, gone
 from tests.inventory.model.hearing import Refused, hear, is_request
-from tests.inventory.model.orders import Order, Verdict, counting, keeping, units_of, verdict
+from tests.inventory.model.orders import Order, Verdict, counting, fewer, keeping, stated_lines, units_of, verdict
 from tests.inventory.model.policies import Policy, stated
 from tests.inventory.model.shipping import shipping, taken_for_gone_elsewhere, to_ship
 from tests.inventory.model.sourcing import Giving, Plan, needs_units, only_gone, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, Site, level_name, supplied
 from tests.inventory.model.telling import (
     CONFIRMATION_REJECTED,
+    REDUCED,
     RESERVATION_REJECTED,
     Dispatched,
+    LineCancel,
     Movement,
     Refusal,
     Rules,
@@ -342,7 +345,9 @@ class Shop:
         self._become(command, order, heard, stays, Plan(moved, [], out, order.untracked), now)
         return Answer(changed=True)
 
-    def _settle(self, command: OrderCommand, before: Order, heard: Order, now: datetime) -> Answer:
+    def _settle(  # noqa: C901 - a case for each way to fall short
+        self, command: OrderCommand, before: Order, heard: Order, now: datetime
+    ) -> Answer:
         wanted = verdict(heard, now)
         into_safety = isinstance(command, Reserve) and command.use_safety_stock
         found = self._plan(command.order_id, heard, wanted, self._gone(before, heard, wanted), into_safety=into_safety)
@@ -358,6 +363,8 @@ class Shop:
             if self._make_way(found, now):
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, found.missing)
+        elif isinstance(command, StateLinesCancelled):
+            return self._refused(RESERVATION_REJECTED, command, before, before, found, now)
         elif isinstance(command, StateOrder) and before.has_units and not before.overdue(now):
             kept = replace(keeping(before, heard), began=before.began, ends=before.ends)
             return self._refused(RESERVATION_REJECTED, command, before, kept, found, now)
@@ -405,19 +412,19 @@ class Shop:
         """Return True if only the catalogue can help. A released order may be paid for yet, and
         one that was cancelled without restocking is to lose its units then.
         """
-        if wanted.status == "released" or heard.completed_at is not None:
-            return not all(self._knows(sku) for sku, _ in heard.lines)
+        if wanted.status == "released" or heard.completed_at is not None or heard.cancels:
+            return not all(self._knows(sku) for sku, _ in stated_lines(heard))
         return bool(found.missing) and not any(self._knows(short.sku) for short in found.missing)
 
     def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
         """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused
         each time.
         """
-        vain = order.cancelled_at is not None or (bool(order.lines) and not order.paid)
+        vain = order.over or (bool(order.lines) and not order.paid)
         if not isinstance(command, StatePayment) or not vain:
             return Answer()
         refusal = None
-        if order.cancelled_at is None:
+        if not order.over:
             paying = Verdict("confirmed", needs=True, off_shelf=True)
             found = self._plan(command.order_id, order, paying, self._gone(order, order, paying))
             if self._make_way(found, now, but=command.order_id):
@@ -567,6 +574,8 @@ class Shop:
                 if isinstance(command, Reassign):
                     ends = {command.from_location: command.to_location, command.to_location: command.from_location}
                     kind, other_end = "reassigned", ends[place[1]]
+                if isinstance(command, LineCancel):
+                    kind, reference = "reduced", command.cancel_id
                 movement = Movement(place, kind, reason, reference, command.order_id, *moved, other_end)
                 self.movements.append(movement._replace(to_ship=left.to_ship - counters.to_ship))
         if type_ is not None:
@@ -575,6 +584,8 @@ class Shop:
             told = told_of(
                 type_, command.order_id, after, reason=reason, missing=missing, restocked=restocked, lost=lost
             )
+            if type_ == REDUCED and isinstance(command, LineCancel):
+                told = told._replace(reduced=(command.cancel_id, fewer(before, after)))
             told = told._replace(dispatch_id=getattr(command, "dispatch_id", None))
             told = told._replace(gone=self._gone_missing(after) if type_ == "StockConfirmed" else {})
             self.told.append(told._replace(rules=refusal.rules if refusal else ()))

@@ -48,6 +48,9 @@ def of_model(shop: Shop) -> Seen:
             "left": _left(order),
             "ends": order.ends if order.status == "pending" else None,
             "said": len(order.said) + (order.asked is not None),
+            "cancels": order.cancels,
+            "nothing left": order.nothing_left,
+            "late": order.late,
             "version": order.version,
         }
         for order_id, order in sorted(shop.orders.items())
@@ -94,7 +97,8 @@ def of_tables(session: Session) -> Seen:
             "lines": _lines(row.lines),
             "left": _shipping(row),
             "ends": row.expires_at if row.status == "pending" else None,
-            "said": len(row.statements or ()) + (row.ordered_at is not None),
+            "said": len(row.statements or ()) + (row.ordered_at is not None and row.cancelled_lines is None),
+            **_cancelled(row.cancelled_lines or {"cancels": []}),
             "version": row.version,
         }
         for row in connection.execute(select(Reservation.__table__).order_by(Reservation.order_id))
@@ -130,6 +134,20 @@ def _shipping(row: Any) -> dict[str, Any]:
         "completed": _moment(known["completed_at"]) if "completed_at" in known else None,
         **{name: _places(known.get(name, [])) for name in ("gone", "unexpected", "assumed")},
         "due": row.dispatch_due_at,
+    }
+
+
+def _cancelled(known: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "cancels": {
+            one["id"]: (
+                _moment(one["at"]),
+                {(line["sku"], line.get("location")): line["quantity"] for line in one["lines"]},
+            )
+            for one in known["cancels"]
+        },
+        "nothing left": known.get("nothing_left", False),
+        "late": {line["sku"]: line["quantity"] for line in known.get("late", [])},
     }
 
 
@@ -213,6 +231,9 @@ def told(row: Any) -> Told:
         if "dispatched" in payload
         else None,
         dispatch_id=payload.get("dispatch_id"),
+        reduced=(payload["cancel_id"], {one["sku"]: one["quantity"] for one in payload["cancelled"]})
+        if "cancel_id" in payload
+        else None,
     )
 
 

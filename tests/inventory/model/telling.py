@@ -10,6 +10,7 @@ from typing import NamedTuple
 from inventory.domain.commands import (
     AssumeDispatched,
     Cancel,
+    CancelLines,
     Dispatch,
     Expire,
     OrderCommand,
@@ -18,6 +19,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StatePayment,
     StatePaymentFailure,
 )
@@ -33,7 +35,9 @@ OUTCOME = {
 }
 RESERVATION_REJECTED, CONFIRMATION_REJECTED = "StockReservationRejected", "StockConfirmationRejected"
 AMENDED, PAYMENT_REQUIRED, REASSIGNED = "StockAmended", "StockPaymentRequired", "StockReassigned"
-TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED}
+REDUCED = "StockReduced"
+TELLS_RESTOCKED = {"StockReleased", "StockReservationExpired", AMENDED, REDUCED}
+LineCancel = StateLinesCancelled | CancelLines
 
 
 DISPATCHED = "StockDispatched"
@@ -97,6 +101,8 @@ class Told(NamedTuple):
     left: Left | None = None
     """The goods that have left, of an order of which some did."""
     dispatch_id: str | None = None
+    reduced: tuple[str, dict[str, int]] | None = None
+    """The id of a cancel, and the units by SKU that the lines have no longer."""
 
 
 class Movement(NamedTuple):
@@ -123,9 +129,9 @@ def outcome(
         return None, None
     if isinstance(command, Dispatched):
         return DISPATCHED if _tells_more(before, after) else None, _reason(command, after)
-    if after.cancelled_at is not None and (
-        isinstance(command, StatePayment) or (before.status == "awaiting_order" and before.paid)
-    ):
+    if isinstance(command, LineCancel) and (news := _lessened(before, after)):
+        return news, _reason(command, after)
+    if after.over and (isinstance(command, StatePayment) or (before.status == "awaiting_order" and before.paid)):
         return CONFIRMATION_REJECTED, "order_cancelled"
     if isinstance(command, Reassign) and after.status == "confirmed":
         return REASSIGNED, None
@@ -142,6 +148,15 @@ def _news(before: Order, after: Order) -> str | None:
     return None if same else OUTCOME.get(after.status)
 
 
+def _lessened(before: Order, after: Order) -> str | None:
+    """The news of lines that are fewer than they were. More of a SKU is told like anything else."""
+    if before.nothing_left or before.lines == after.lines:
+        return None
+    if after.nothing_left:
+        return OUTCOME["released"]
+    return REDUCED if at_most(after.lines, before.lines) else None
+
+
 def _tells_more(before: Order, after: Order) -> bool:
     """Return True if other goods left than were known. The same parcel at another time is none."""
     parcels = [{name: lines for name, (_, lines) in one.dispatches.items()} for one in (before, after)]
@@ -155,7 +170,7 @@ def _reason(command: OrderCommand, after: Order) -> str | None:
     if isinstance(command, Expire) or after.status == "expired":
         return "hold_expired"
     if after.status == "released":
-        return "payment_failed" if after.cancelled_at is None else "order_cancelled"
+        return "order_cancelled" if after.over else "payment_failed"
     return None
 
 

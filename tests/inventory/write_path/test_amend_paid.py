@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from inventory.domain.commands import Command
-from inventory.domain.orders.statements import MAX_STATEMENTS
+from inventory.domain.orders.stated.statements import MAX_STATEMENTS
 from inventory.domain.orders.status import Status
 from inventory.errors import ReservationConflict
 from tests.inventory.making import (

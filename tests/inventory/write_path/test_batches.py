@@ -12,6 +12,7 @@ from inventory.domain.commands import Command
 from tests.inventory.making import (
     amend,
     cancel,
+    cancel_lines,
     completed,
     confirm,
     counted,
@@ -19,6 +20,7 @@ from tests.inventory.making import (
     dispatched,
     expire,
     extend,
+    lines_cancelled,
     moved,
     order_cancelled,
     order_created,
@@ -37,6 +39,7 @@ UNITS = st.integers(1, 6)
 MINUTES = st.integers(-9, -1)
 LINE = st.one_of(st.tuples(SKUS, UNITS), st.tuples(SKUS, UNITS, LOCATIONS))
 DISPATCHES = st.sampled_from(["d1", "d2"])
+CANCELS = st.sampled_from(["c1", "c2"])
 REFERENCES = st.sampled_from(["ref-1", "ref-2"])
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(
@@ -95,6 +98,16 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
         lambda o, name, left: dispatch(o, name, *left), ORDERS, DISPATCHES, st.lists(LINE, min_size=1, max_size=3)
     ),
     st.builds(lambda o, at: completed(o, at=at), ORDERS, MINUTES),
+    st.builds(
+        lambda o, name, lost, at: lines_cancelled(o, name, *lost, at=at),
+        ORDERS,
+        CANCELS,
+        st.lists(LINE, min_size=1, max_size=2),
+        MINUTES,
+    ),
+    st.builds(
+        lambda o, name, lost: cancel_lines(o, name, *lost), ORDERS, CANCELS, st.lists(LINE, min_size=1, max_size=2)
+    ),
 )
 
 

@@ -26,6 +26,7 @@ from tests.inventory.making import (
     NOON,
     amend,
     cancel,
+    cancel_lines,
     completed,
     confirm,
     counted,
@@ -33,6 +34,7 @@ from tests.inventory.making import (
     dispatched,
     expire,
     extend,
+    lines_cancelled,
     order_cancelled,
     order_created,
     payment_failed,
@@ -87,6 +89,7 @@ def play(shop: Shop) -> None:
     shop.hear(dispatched("o13", "d1", ("a", 1)), completed("o13"), order_created("o13", ("c", 1)))
     shop.hear(stated("e", 5), stated("e", 5, location="east"), reserve("o14", ("e", 2)), confirm("o14"))
     shop.hear(reassign("o14", "e", "east", "main"))
+    shop.hear(reserve("o15", ("c", 3)), cancel_lines("o15", "c1", ("c", 1)))
     shop.hear(reserve("o9", ("a", 1)))
     shop.later(minutes=61)
     shop.hear(expire("o9"))
@@ -145,6 +148,17 @@ def test_goods_that_left_are_told_with_all_that_left_before(shop: Shop) -> None:
     both = {(one["sku"], one["location"]): one["quantity"] for one in second["dispatched"]}
     assert both["a", "east"] + both["a", "main"] == 4
     assert sum(one["quantity"] for one in second["unexpected"] if one["sku"] == "a") == 1
+
+
+def test_a_partial_cancel_is_told_with_all_that_it_took(shop: Shop) -> None:
+    shop.hear(stated("a", 9), reserve("o1", ("a", 3)), confirm("o1"))
+    shop.hear(dispatched("o1", "d1", ("a", 2)), lines_cancelled("o1", "c1", ("a", 2), at=5))
+    (row,) = (row for row in shop.announced() if row.type == OutcomeType.STOCK_REDUCED)
+    assert assert_as_told(row) is OutcomeType.STOCK_REDUCED
+    assert (row.data["cancel_id"], row.data["status"]) == ("c1", "confirmed")
+    assert row.data["cancelled"] == [{"sku": "a", "quantity": 2}]
+    assert row.data["restocked"] == [{"sku": "a", "location": "main", "quantity": 1}]
+    assert [line["quantity"] for line in row.data["lines"]] == [1]
 
 
 def test_a_completion_names_no_dispatch(shop: Shop) -> None:

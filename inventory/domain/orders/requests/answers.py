@@ -9,8 +9,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Reassign, Release, Reserve
+from inventory.domain.commands import (
+    Amend,
+    Cancel,
+    CancelLines,
+    Confirm,
+    Dispatch,
+    Extend,
+    OrderRequest,
+    Reassign,
+    Release,
+    Reserve,
+)
+from inventory.domain.lines import Line
 from inventory.domain.orders.hold_times import HoldTimes
+from inventory.domain.orders.requests.cancelled_lines import cancelled_lines
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatches import dispatched
 from inventory.domain.orders.requests.reassigning import reassigned
@@ -20,11 +33,9 @@ from inventory.domain.orders.reservation import (
     hear_cancel,
     just_after,
     newest,
-    state,
-    weigh,
-    with_lines,
 )
-from inventory.domain.orders.statements import Statement, no_more
+from inventory.domain.orders.stated.statements import Statement, no_more
+from inventory.domain.orders.stating import state, weigh, with_lines
 from inventory.domain.orders.status import Status
 from inventory.errors import PreconditionFailed
 
@@ -49,6 +60,8 @@ def answer(before: Reservation, request: OrderRequest, now: datetime, holds: Hol
             return reassigned(before, request, now)
         case Amend():
             return _amended(before, request, now)
+        case CancelLines():
+            return cancelled_lines(before, request, now)
         case Dispatch():
             return dispatched(before, request, now)
         case _:
@@ -69,16 +82,36 @@ def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldT
         return before._replace(reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
     if standing or (before.ordered_by_event and not same):
         raise conflict(before, "it has other lines. Cancel it, or ask for the lines that it has.")
-    ordered = with_lines(before, command.lines)
-    if not before.ordered_by_event:
-        ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at))
+    if before.nothing_left and before.paid:
+        raise conflict(before, "all of its lines were cancelled after its payment. Use a new order id.")
+    if before.cancelled_lines is not None:
+        ordered = _stated_again(before, command.lines, now)
+    else:
+        ordered = with_lines(before, command.lines)
+        if not before.ordered_by_event:
+            ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at))
     renewed = ordered._replace(reserved_at=just_after(now, before.failed_at))
     return attempt(renewed, holds.ttl(command.ttl_seconds), now)
+
+
+def _stated_again(before: Reservation, lines: tuple[Line, ...], now: datetime) -> Reservation:
+    """State the lines like an amendment, so that the partial cancels known by now do not count."""
+    if before.ordered_by_event and lines == before.ordered_lines and not before.nothing_left:
+        return before
+    return state(before, Statement(_after_all_known(before, now), lines))
+
+
+def _after_all_known(before: Reservation, now: datetime) -> datetime:
+    """Return a time after all that is known of the lines: a request answers to it."""
+    cancelled_at = None if before.cancelled_lines is None else before.cancelled_lines.last_at
+    return just_after(just_after(now, before.last_stated_at), cancelled_at)
 
 
 def _confirmed(before: Reservation, now: datetime) -> Reservation:
     if before.cancelled_at is not None:
         raise conflict(before, "it was cancelled for good and cannot be confirmed.")
+    if before.nothing_left:
+        raise conflict(before, "all of its lines were cancelled. Reserve it again, or use a new order id.")
     if before.status is Status.CONFIRMED:
         return before
     if not before.lines:
@@ -124,7 +157,7 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
         raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
     if paid_at is not None and not no_more(command.lines, before.ordered_lines):
         raise conflict(before, _MORE_THAN_PAID_FOR)
-    at = just_after(just_after(now, before.last_stated_at), paid_at)
+    at = just_after(_after_all_known(before, now), paid_at)
     return state(before, Statement(at, command.lines))
 
 

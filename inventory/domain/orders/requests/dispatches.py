@@ -41,6 +41,8 @@ def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reserva
         raise conflict(before, "it was cancelled for good. Publish OrderDispatched if its goods left nevertheless.")
     if not before.lines:
         raise conflict(before, "its lines are not known yet. Reserve it first, or publish OrderDispatched.")
+    if before.nothing_left:
+        raise conflict(before, "all of its lines were cancelled. Publish OrderDispatched if goods left nevertheless.")
     require_new(dispatch_id=command.dispatch_id)
     _require_left(before, command.lines)
     if len(shipping.dispatches) == MAX_DISPATCHES:
@@ -51,7 +53,7 @@ def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reserva
 def _require_left(before: Reservation, lines: tuple[Line, ...]) -> None:
     """Raise `DispatchExceedsOrder` unless the order has these units, and they have not left."""
     left = units_by_sku(before.ordered_lines)
-    left.subtract(gone_by_sku(before.shipping or NOTHING_HEARD, before.ordered_lines))
+    left.subtract(gone_by_sku(before.shipping or NOTHING_HEARD, before.gone_if_completed))
     excess = [
         UnitsBeyondOrder(sku, quantity, max(left[sku], 0))
         for sku, quantity in sorted(units_by_sku(lines).items())

@@ -37,6 +37,7 @@ def fit(
     *,
     shipping: Shipping | None = None,
     known: Shipping | None = None,
+    completed: Sequence[Line] | None = None,
     may_use_all: bool = False,
 ) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
@@ -55,7 +56,8 @@ def fit(
     at it, and the order keeps the units that it has.
 
     Units that left, by `shipping`, are taken units of the lines at any hold. They need not be
-    available. `known` has those of before.
+    available. `known` has those of before. All `completed` units have left if the order is
+    completed, by default those of the lines.
     """
     keep_back = hold is Hold.HELD and not may_use_all
     untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE
@@ -64,7 +66,9 @@ def fit(
         wishes = [line for line in wanted if line.sku not in untracked]
     left = NOTHING_LEFT
     if shipping is not None:
-        left = left_units(shipping, known or NOTHING_HEARD, current, wanted, untracked, hold, shelf)
+        left = left_units(
+            shipping, known or NOTHING_HEARD, current, wanted, untracked, hold, shelf, completed=completed
+        )
         wishes = without(wishes, left)
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
     if shipping is not None:

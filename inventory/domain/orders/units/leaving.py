@@ -22,16 +22,19 @@ def left_units(
     untracked: frozenset[str],
     hold: Hold,
     shelf: Shelf,
+    *,
+    completed: Sequence[Line] | None = None,
 ) -> Left:
     """Return the units that left, at their locations and under the lines.
 
     `before` was known until now. Untracked lines have none. Units that were counted once stay
-    counted, even if the SKU is not tracked any more.
+    counted, even if the SKU is not tracked any more. All `completed` units, by default those of the
+    lines, have left a completed order.
     """
     ordered = {line.sku for line in wanted}
     met_without = {line.sku for line in current if not line.tracked}
     gone: dict[StockKey, int] = {}
-    for sku, units in sorted(gone_by_sku(shipping, wanted).items()):
+    for sku, units in sorted(gone_by_sku(shipping, wanted if completed is None else completed).items()):
         if hold is not Hold.NOTHING and sku in ordered:
             counts = sku not in untracked
         else:

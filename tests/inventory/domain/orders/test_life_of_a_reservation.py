@@ -23,6 +23,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -31,6 +32,8 @@ from inventory.domain.orders.decisions import decide
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import AllocatedLine, Hold, Reservation, target
 from inventory.domain.orders.shipping import DispatchFact, Shipping
+from inventory.domain.orders.stated.reducing import LinesCancelled, Reducing
+from inventory.domain.orders.stated.statements import Statement
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockRow
@@ -45,13 +48,22 @@ CAUSE = Cause(actor="test")
 LINES = (AllocatedLine("tea", 2),)
 HELD = Reservation("o", lines=LINES, ordered_at=NOW - MINUTE, expires_at=NOW + MINUTE, held_since=NOW - MINUTE)
 PAID = HELD._replace(paid_at=NOW)
+NOTHING_LEFT = HELD._replace(
+    status=Status.RELEASED,
+    ordered_by_event=True,
+    statements=(Statement(NOW - MINUTE, (Line("tea", 2),)),),
+    cancelled_lines=Reducing((LinesCancelled("c", NOW, (Line("tea", 2),)),), nothing_left=True),
+)
 EXAMPLES = {
     "cancelled, paid, lines known, `restock` false": PAID._replace(cancelled_at=NOW, restock=False),
     "cancelled": PAID._replace(cancelled_at=NOW),
+    "all lines cancelled one by one": NOTHING_LEFT._replace(paid_at=NOW),
     "paid, lines known": PAID._replace(failed_at=NOW, expires_at=None),
     "paid, lines unknown": Reservation("o", paid_at=NOW),
     "`failed_at` not older than `reserved_at`": HELD._replace(failed_at=NOW, reserved_at=NOW),
-    "dispatched, lines unknown": Reservation("o", shipping=Shipping((DispatchFact("d", NOW, (Line("tea", 1),)),))),
+    "dispatched or partly cancelled, lines unknown": Reservation(
+        "o", shipping=Shipping((DispatchFact("d", NOW, (Line("tea", 1),)),))
+    ),
     "no `expires_at`": HELD._replace(paid_at=NOW, refused_at=NOW, expires_at=None),
     "`expires_at` is over": HELD._replace(expires_at=NOW),
     "else": HELD._replace(failed_at=NOW - MINUTE, reserved_at=NOW),
@@ -100,6 +112,8 @@ def commands(at: datetime) -> Iterator[OrderCommand]:
     yield StateCancellation("o", "test", CAUSE, at)
     yield StateDispatch("o", "d", (Line("tea", 1),), CAUSE, at)
     yield StateCompletion("o", CAUSE, at)
+    for units in (1, 2):
+        yield StateLinesCancelled("o", "c", (Line("tea", units),), CAUSE, at)
     yield Confirm("o", CAUSE)
     yield Release("o", "test", CAUSE)
     yield Cancel("o", "test", CAUSE)
@@ -115,10 +129,10 @@ def shelf(units: int, before: Reservation) -> Shelf:
 
 def arrows(depth: int) -> set[tuple[Status, Status]]:
     """Return every change of status that some sequence of commands brings about, with much stock
-    and with none.
+    and with none. It begins with nothing, or with an order without any line left.
     """
     found: set[tuple[Status, Status]] = set()
-    reached = {Reservation("o", created_at=NOW)}
+    reached = {Reservation("o", created_at=NOW), NOTHING_LEFT._replace(created_at=NOW)}
     for step in range(depth):
         # Longer than a hold, so that what was held before is overdue, and once at the same time, so
         # that it is not.

@@ -53,6 +53,15 @@ def in_force(statements: Sequence[Statement], paid_at: datetime | None) -> State
     return counts
 
 
+def base(statements: Sequence[Statement], paid_at: datetime | None) -> Statement:
+    """Return the statement from which all later ones are judged: the one that the payment covers,
+    without a payment the last one.
+
+    `statements` come from `in_order`, at least one.
+    """
+    return statements[-1] if paid_at is None else statements[_covered(statements, paid_at)]
+
+
 def no_more(lines: Iterable[Line], than: Iterable[Line]) -> bool:
     """Return True if no SKU has more units than in the other lines. Locations do not matter."""
     return units_by_sku(lines) <= units_by_sku(than)

@@ -1,0 +1,106 @@
+"""Merge statements and partial cancels of an order, and choose the lines in force. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from inventory.domain.lines import Line, rank
+from inventory.domain.orders.reservation import Reservation, just_after, unallocated
+from inventory.domain.orders.stated.reducing import Reducing, reduced, walk
+from inventory.domain.orders.stated.statements import Statement, in_force, in_order
+
+
+def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
+    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that either
+    sequence ends the same.
+    """
+    if reservation.ordered_at is None:
+        return state(reservation, Statement(at, lines))
+    for known in reservation.all_statements:
+        if known.by_event and known.at == at and rank(known.lines) >= rank(lines):
+            return reservation
+    return state(reservation, Statement(at, lines))
+
+
+def state(reservation: Reservation, said: Statement) -> Reservation:
+    """Remember a statement, in place of the one that was made at the same instant."""
+    if reservation.ordered_at is None and reservation.cancelled_lines is None:
+        return reservation._replace(lines=unallocated(said.lines), ordered_at=said.at, ordered_by_event=said.by_event)
+    others = [one for one in reservation.all_statements if (one.at, one.by_event) != (said.at, said.by_event)]
+    return _weigh(reservation, in_order([*others, said]))
+
+
+def weigh(reservation: Reservation) -> Reservation:
+    """Choose the statement in force again, after a payment was heard or refused."""
+    return _weigh(reservation, reservation.all_statements) if reservation.statements else reservation
+
+
+def reduce(reservation: Reservation, known: Reducing | None) -> Reservation:
+    """Return the order with the lines that its partial cancels leave."""
+    statements = reservation.all_statements
+    heard = reservation._replace(cancelled_lines=known)
+    return _weigh(heard, statements) if statements else heard
+
+
+def _weigh(reservation: Reservation, statements: list[Statement]) -> Reservation:
+    if reservation.cancelled_lines is not None:
+        return _walked(reservation, reservation.cancelled_lines, statements)
+    counts = in_force(statements, reservation.paid_at if reservation.paid else None)
+    return with_lines(reservation, counts.lines)._replace(
+        ordered_at=counts.at,
+        ordered_by_event=counts.by_event,
+        statements=tuple([one for one in statements if one is not counts]),
+    )
+
+
+def _walked(reservation: Reservation, known: Reducing, statements: list[Statement]) -> Reservation:
+    paid_at = reservation.paid_at if reservation.paid else None
+    completed_at = reservation.shipping.completed_at if reservation.shipping is not None else None
+    counts, left, late = walk(statements, known.cancels, paid_at=paid_at, completed_at=completed_at)
+    return with_lines(reservation, left or counts.lines)._replace(
+        ordered_at=counts.at,
+        ordered_by_event=counts.by_event,
+        statements=tuple(statements),
+        cancelled_lines=known._replace(nothing_left=not left, late=late),
+    )
+
+
+def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
+    """Keep the lines of before, because stock cannot follow the statement in force.
+
+    They count as of just after it, so that the same statement heard again is old.
+    """
+    assert heard.ordered_at is not None
+    if heard.cancelled_lines is not None:
+        return _keep_reduced(heard, before, heard.cancelled_lines)
+    at = just_after(heard.ordered_at, heard.ordered_at)
+    others = tuple([one for one in heard.statements if (one.at, one.by_event) != (at, True)])
+    return heard._replace(lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others)
+
+
+def _keep_reduced(heard: Reservation, before: Reservation, known: Reducing) -> Reservation:
+    """State the lines of before again, less what was cancelled until then. Later cancels take their
+    units from this statement.
+    """
+    assert heard.ordered_at is not None
+    assert before.ordered_at is not None
+    newer = max(heard.ordered_at, before.ordered_at)
+    at = just_after(newer, newer)
+    stated = Statement(before.ordered_at, before.stated_lines, before.ordered_by_event)
+    again = Statement(at, reduced(stated, known.cancels, until=at))
+    replaced = {(heard.ordered_at, heard.ordered_by_event), (at, True)}
+    others = [one for one in heard.statements if (one.at, one.by_event) not in replaced]
+    return heard._replace(
+        lines=before.lines,
+        ordered_at=at,
+        ordered_by_event=True,
+        statements=tuple(in_order([*others, again])),
+        cancelled_lines=before.cancelled_lines,
+    )
+
+
+def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation:
+    """Return the reservation with these ordered lines. If they are others, none has units yet."""
+    if lines == reservation.ordered_lines:
+        return reservation
+    return reservation._replace(lines=unallocated(lines))
