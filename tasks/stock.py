@@ -21,6 +21,7 @@ from inventory.database.pipelining import RELEASE_SAVEPOINT
 from inventory.database.tables import InboxEvent
 from inventory.database.transactions import now
 from inventory.domain.commands import Command
+from inventory.domain.orders.requests.cancel_errors import TooManyCancels
 from inventory.domain.orders.requests.dispatch_errors import TooManyDispatches
 from inventory.domain.outcome import Outcome
 from inventory.errors import UnknownSku
@@ -176,11 +177,12 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
 def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
     """Take the outcomes of these commands. Returns the SKUs that they wait for.
 
-    Raises `TooManyDispatches`: such an event fails, and is a dead letter in the end.
+    Raises `TooManyDispatches` or `TooManyCancels`: such an event fails, and is a dead letter in the
+    end.
     """
     errors = [outcome.error for outcome in islice(outcomes, len(commands))]
     for error in errors:
-        if isinstance(error, TooManyDispatches):
+        if isinstance(error, TooManyDispatches | TooManyCancels):
             raise error
     return [sku for error in errors if isinstance(error, UnknownSku) for sku in error.skus]
 

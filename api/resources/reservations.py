@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from http import HTTPStatus
-from urllib.parse import quote
-
-from flask import Blueprint, Response, request
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from api.contract import answers
@@ -24,14 +20,23 @@ from api.contract.requests.orders import (
     ReserveRequest,
 )
 from api.contract.requests.query_strings import ReservationsQuery
+from api.resources.reservation_answers import PREFIX, execute_and_show, show_reservation
 from api.resources.reservation_lists import reservation_page
 from api.services import execute, services
 from api.tracing import allowance, cause, may
-from inventory.domain.commands import Amend, Cancel, Confirm, Dispatch, Extend, OrderRequest, Release, Reserve
+from inventory.domain.commands import (
+    Amend,
+    Cancel,
+    CancelLines,
+    Confirm,
+    Dispatch,
+    Extend,
+    Release,
+    Reserve,
+)
 from inventory.domain.orders.held_units import require_reached
+from inventory.domain.orders.requests.cancel_errors import CancelConflict, CancelExceedsOrder, TooManyCancels
 from inventory.domain.orders.requests.dispatch_errors import DispatchConflict, DispatchExceedsOrder, TooManyDispatches
-from inventory.domain.orders.reservation import Reservation
-from inventory.domain.stock.row import StockKey
 from inventory.errors import (
     InsufficientStock,
     InvalidIdentifier,
@@ -46,9 +51,10 @@ from inventory.reading import queries
 from inventory.reading.reservation_json import reservation_json
 from inventory.tokens import Scope
 
-blueprint = Blueprint("reservations", __name__, url_prefix="/v1/reservations")
+blueprint = Blueprint("reservations", __name__, url_prefix=PREFIX)
 _OF_LINES = (InsufficientStock, NotSellable, ReservationConflict, UnknownSku, LocationNotSetUp, LocationInactive)
 _OF_UNITS = (ReservationConflict, UnknownReservation, LocationNotSetUp, LocationInactive)
+_OF_CANCELS = (CancelExceedsOrder, CancelConflict, TooManyCancels)
 
 
 @blueprint.post("")
@@ -67,7 +73,7 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
     if body.use_safety_stock and not may(Scope.STOCK_OVERRIDE):
         raise InsufficientScope(scope=str(Scope.STOCK_OVERRIDE))
     outcome = execute(Reserve(body.order_id, body.lines(), cause(), body.ttl_seconds, body.use_safety_stock))
-    return _represent(outcome.reservation, status=201 if outcome.created else 200)
+    return show_reservation(outcome.reservation, status=201 if outcome.created else 200)
 
 
 @blueprint.get("")
@@ -124,7 +130,7 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
     """Changes all lines or none: if the new lines can't be held, the old ones stay. Units that are
     no longer wanted are given back at once. The hold keeps its end.
     """
-    return _execute(Amend(order_id, body.lines(), cause(), expected_versions()))
+    return execute_and_show(Amend(order_id, body.lines(), cause(), expected_versions()))
 
 
 @blueprint.post("/<segment:order_id>/confirm")
@@ -144,7 +150,7 @@ def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa
     `missing` lists promised units that are known to be gone.
     """
     outcome = execute(Confirm(order_id, cause()))
-    return _represent(outcome.reservation, missing=outcome.missing)
+    return show_reservation(outcome.reservation, missing=outcome.missing)
 
 
 @blueprint.post("/<segment:order_id>/release")
@@ -161,24 +167,28 @@ def confirm(order_id: str, body: ConfirmRequest) -> ResponseReturnValue:  # noqa
 )
 def release(order_id: str, body: ReleaseRequest) -> ResponseReturnValue:
     """The order may be reserved again. A paid order can't be released, only cancelled."""
-    return _execute(Release(order_id, body.reason, cause()))
+    return execute_and_show(Release(order_id, body.reason, cause()))
 
 
 @blueprint.post("/<segment:order_id>/cancel")
 @Endpoint(
-    "Cancel an order for good",
+    "Cancel an order for good, or some of its units",
     Scope.STOCK_RESERVE,
     {200: answers.RESERVATION},
     body=CancelRequest,
     body_optional=True,
-    refusals=[ReservationConflict, UnknownReservation],
+    refusals=[*_OF_CANCELS, InsufficientStock, ReservationConflict, UnknownReservation, InvalidIdentifier],
     headers=[Header.IDEMPOTENCY_KEY],
     tagged=True,
     writes=True,
 )
 def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
-    """Ends the order finally. Taken units go back on the shelf unless `restock` is false."""
-    return _execute(Cancel(order_id, body.reason, cause(), restock=body.restock))
+    """Ends the order finally. Taken units go back on the shelf unless `restock` is false. With
+    `cancel_id` and `items` the order loses these units alone. If none is left, it has ended.
+    """
+    if body.cancel_id is not None:
+        return execute_and_show(CancelLines(order_id, body.cancel_id, body.lines(), cause()))
+    return execute_and_show(Cancel(order_id, body.reason, cause(), restock=body.restock))
 
 
 @blueprint.post("/<segment:order_id>/extend")
@@ -194,7 +204,7 @@ def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
 )
 def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
     """Never shortens the hold. In all it lives no longer than the service's maximum."""
-    return _execute(Extend(order_id, body.ttl_seconds, cause()))
+    return execute_and_show(Extend(order_id, body.ttl_seconds, cause()))
 
 
 @blueprint.post("/<segment:order_id>/dispatches")
@@ -214,7 +224,7 @@ def dispatch(order_id: str, body: DispatchRequest) -> ResponseReturnValue:
     dispatch, 200 if this one was reported with the same items.
     """
     outcome = execute(Dispatch(order_id, body.dispatch_id, body.lines(), cause()))
-    return _represent(outcome.reservation, status=201 if outcome.changed else 200)
+    return show_reservation(outcome.reservation, status=201 if outcome.changed else 200)
 
 
 @blueprint.post("/<segment:order_id>/reassign")
@@ -232,19 +242,4 @@ def reassign(order_id: str, body: ReassignRequest) -> ResponseReturnValue:
     """Changes the location of held or paid units of a line that names none: all of them or none.
     Without `quantity` the same call again is a replay. With it, send an `Idempotency-Key`.
     """
-    return _execute(body.command(order_id, cause(), expected_versions()))
-
-
-def _execute(command: OrderRequest) -> Response:
-    return _represent(execute(command).reservation)
-
-
-def _represent(
-    reservation: Reservation, *, status: int = 200, missing: Mapping[StockKey, int] | None = None
-) -> Response:
-    content = reservation_json(reservation, missing)
-    path = f"{request.root_path}{blueprint.url_prefix}/{quote(reservation.order_id, safe='')}"
-    headers = [("Content-Location", path)]
-    if status == HTTPStatus.CREATED:
-        headers.append(("Location", path))
-    return represent(content, reservation.version, epoch=services().epochs.current(), status=status, headers=headers)
+    return execute_and_show(body.command(order_id, cause(), expected_versions()))

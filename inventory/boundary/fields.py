@@ -149,6 +149,21 @@ class DispatchedItem(Item):
     """The location that they left. Without it they left where the order has them."""
 
 
+class CancelledItem(Item):
+    """Units of one SKU that were cancelled. A product without variants may be named by its
+    `product_id`.
+    """
+
+    sku: Identifier | None = None
+    """The SKU that was cancelled. It counts before `product_id`."""
+    product_id: Identifier | None = None
+    """The product that was cancelled, if it has no variants."""
+    quantity: OrderedQuantity
+    """Units that were cancelled. Items of the same SKU and location are added up."""
+    location: Identifier | None = None
+    """The location that the order named for them. Without it any line of the SKU loses units."""
+
+
 class Rules(Record):
     """The rules by which a SKU is sold. A missing one is left as it is, and the newest counts."""
 
@@ -205,6 +220,7 @@ class Variant(Rules, Supply):
 
 __all__ = [
     "INTEGRAL",
+    "CancelledItem",
     "DispatchedItem",
     "Identifier",
     "Item",

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, model_validator
 
 from inventory.boundary.fields import (
+    CancelledItem,
     DispatchedItem,
     Identifier,
     Item,
@@ -114,6 +115,19 @@ class OrderEndedData(OrderEvent):
     """The reason, in your words. StockReleased repeats it. Beyond 200 bytes it is cut."""
     restock: Annotated[bool, Field(strict=True)] = True
     """True if units that were paid for and taken go back on the shelf."""
+
+
+class OrderLinesCancelledData(OrderEvent):
+    """OrderLinesCancelled: some units of the order were cancelled, and it has the others still."""
+
+    order_id: Identifier
+    """The order. It need not have been heard of yet. Neither `.` nor `..`."""
+    cancel_id: Identifier
+    """The cancel, or its refund. The same one again is the same cancel, and its newest content
+    counts.
+    """
+    items: Annotated[list[CancelledItem], Field(min_length=1, max_length=MAX_LINES)]
+    """The cancelled units. An OrderCreated that is newer says what is left, and needs none."""
 
 
 class PaymentData(OrderEvent):

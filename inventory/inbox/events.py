@@ -23,6 +23,7 @@ from inventory.inbox.event_data import (
     OrderData,
     OrderDispatchedData,
     OrderEndedData,
+    OrderLinesCancelledData,
     PaymentData,
     ProductData,
     ProductDeletedData,
@@ -128,6 +129,14 @@ class EventType(StrEnum):
         OrderEndedData,
         meanings.cancels("order_failed"),
         example={"order_id": "order-1", "reason": "address_unknown", "restock": True},
+    )
+    ORDER_LINES_CANCELLED = Declaration(
+        "OrderLinesCancelled",
+        Stream.ORDERS,
+        Operation.RELEASE_STOCK,
+        OrderLinesCancelledData,
+        meanings.cancels_lines,
+        example={"order_id": "order-1", "cancel_id": "cancel-1", "items": [{"sku": "tea-green", "quantity": 1}]},
     )
     ORDER_DISPATCHED = Declaration(
         "OrderDispatched",

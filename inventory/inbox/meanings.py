@@ -20,6 +20,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -115,6 +116,11 @@ def dispatches(payload: Payload, it: Occurrence) -> list[Fact]:
     """Return the dispatch: these goods of the order have left."""
     order_id, dispatch_id, lines = payload["order_id"], payload["dispatch_id"], _lines(payload)
     return [StateDispatch(order_id, dispatch_id, lines, it.cause, it.at, patient=it.patient)]
+
+
+def cancels_lines(payload: Payload, it: Occurrence) -> list[Fact]:
+    """Return the partial cancel: the order has these units no longer."""
+    return [StateLinesCancelled(payload["order_id"], payload["cancel_id"], _lines(payload), it.cause, it.at)]
 
 
 def completes(payload: Payload, it: Occurrence) -> list[Fact]:

@@ -11,6 +11,7 @@ from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.domain.announcing.dispatches import remaining_json
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import DispatchFact
+from inventory.domain.orders.stated.reducing import LinesCancelled
 from inventory.domain.orders.status import Status
 from inventory.domain.representation import lines_json, moment_json, ordered_json, places_json
 from inventory.domain.stock.row import StockKey
@@ -69,6 +70,15 @@ class DispatchJson(ShownJson):
     items: list[OrderedLineJson]
 
 
+class LinesCancelledJson(ShownJson):
+    """Units of the order that were cancelled together."""
+
+    cancel_id: str
+    at: MomentText
+    """The time of the cancel. Lines that are newer have fewer units already."""
+    items: list[OrderedLineJson]
+
+
 class RemainingJson(ShownJson):
     sku: str
     quantity: Units
@@ -100,6 +110,8 @@ class ReservationJson(ShownJson):
     """Units that are held or taken and have not left. Left out if neither a dispatch nor the
     completion of the order was reported, and empty if all have left.
     """
+    cancels: NotRequired[list[LinesCancelledJson]]
+    """Cancels of some units, sorted by `cancel_id`. Left out if there are none."""
 
 
 def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] | None = None) -> ReservationJson:
@@ -125,7 +137,14 @@ def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] |
         shown["remaining"] = cast("list[RemainingJson]", remaining_json(reservation))
         if reservation.shipping.dispatches:
             shown["dispatches"] = [_dispatch(one) for one in reservation.shipping.dispatches]
+    if reservation.cancelled_lines is not None:
+        shown["cancels"] = [_cancel(one) for one in reservation.cancelled_lines.cancels]
     return shown
+
+
+def _cancel(one: LinesCancelled) -> LinesCancelledJson:
+    items = cast("list[OrderedLineJson]", ordered_json(one.lines))
+    return {"cancel_id": one.cancel_id, "at": moment_json(one.at), "items": items}
 
 
 def _dispatch(one: DispatchFact) -> DispatchJson:

@@ -62,7 +62,9 @@ class KafkaSettings(SettingsGroup):
     topic_products: str = "catalog.products"
     """Topic of ProductCreated, ProductUpdated and ProductDeleted."""
     topic_orders: str = "orders"
-    """Topic of OrderCreated, OrderCancelled, OrderFailed, OrderDispatched and OrderCompleted."""
+    """Topic of OrderCreated, OrderCancelled, OrderFailed, OrderLinesCancelled, OrderDispatched and
+    OrderCompleted.
+    """
     topic_payments: str = "payments"
     """Topic of PaymentSucceeded and PaymentFailed."""
     topic_events: str = "inventory.events"

@@ -85,6 +85,38 @@ def test_of_64_parcels_of_an_order_no_more_leave_than_it_has(server: ApiServer, 
         assert audit(session, now=now(session)).clean
 
 
+def test_lines_cancelled_at_once_with_payment_dispatch_and_cancel(server: ApiServer, database: Database) -> None:
+    """Each cancel counts once, and no unit is both cancelled and dispatched."""
+    put_on_shelf(database, {"shirt": 400})
+    for number in range(8):
+        assert server.caller.reserve(f"o-{number}", ("shirt", 20)).status == 201
+    calls: list[Callable[[], Answer]] = []
+    for number in range(8):
+        path = f"/v1/reservations/o-{number}"
+        item = [{"sku": "shirt", "quantity": 5}]
+        for name in ("c-1", "c-1", "c-2"):
+            body = orjson.dumps({"cancel_id": name, "items": item})
+            calls.append(partial(server.caller.call, "POST", f"{path}/cancel", body))
+        parcel = orjson.dumps({"dispatch_id": "d", "items": item})
+        calls.append(partial(server.caller.call, "POST", f"{path}/confirm", b"{}"))
+        calls.append(partial(server.caller.call, "POST", f"{path}/dispatches", parcel))
+        if number % 2:
+            calls.append(partial(server.caller.call, "POST", f"{path}/cancel", b"{}"))
+    Random(5).shuffle(calls)
+
+    answers = at_once(calls)
+
+    assert {answer.status for answer in answers} <= {200, 201, 409}
+    orders = [server.caller.get(f"/v1/reservations/o-{number}").body for number in range(8)]
+    for order in orders[::2]:
+        assert (order["status"], [line["quantity"] for line in order["lines"]]) == ("confirmed", [10])
+        assert [one["cancel_id"] for one in order["cancels"]] == ["c-1", "c-2"]
+    gone = sum(len(order.get("dispatches", [])) * 5 for order in orders[1::2])
+    assert counters(database, "shirt") == Counters(400 - 4 * 10 - gone, 0)
+    with database.snapshot() as session:
+        assert audit(session, now=now(session)).clean
+
+
 def test_of_ten_units_three_are_kept_back_from_64_clients(server: ApiServer, database: Database) -> None:
     put_on_shelf(database, {"shirt": 10})
     policy = orjson.dumps({"stock": [{"safety_stock": 3}]})

@@ -37,6 +37,7 @@ from tests.inventory.making import (
     counted,
     dispatched,
     expire,
+    lines_cancelled,
     moved,
     order_created,
     payment_succeeded,
@@ -139,6 +140,9 @@ HOT: dict[str, Callable[[Session], object]] = {
     # The smallest shop has these SKUs too. Others would get rows, dead for later looks.
     "report goods that left": lambda s: apply_all(
         s, *(dispatched(f"order-{n}", "parcel", (f"sku-{n % 3 + 1}", 1)) for n in IDS)
+    ),
+    "cancel lines": lambda s: apply_all(
+        s, *(lines_cancelled(f"order-{n}", "cancel", (f"sku-{n % 3 + 1}", 1)) for n in IDS)
     ),
     "find paid units to take for gone": lambda s: sweep.due_dispatches(s, now=NOON, limit=500),
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),

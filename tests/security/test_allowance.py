@@ -83,6 +83,7 @@ CALLS: list[tuple[str, str, object]] = [
     ("POST", "/release", {}),
     ("POST", "/cancel", {}),
     ("POST", "/extend", {"ttl_seconds": 60}),
+    ("POST", "/cancel", {"cancel_id": "refund-1", "items": [{"sku": "tea", "quantity": 1}]}),
     ("POST", "/dispatches", {"dispatch_id": "parcel-1", "items": [{"sku": "tea", "quantity": 1}]}),
     ("POST", "/reassign", {"sku": "tea", "from": "main", "to": "north"}),
 ]

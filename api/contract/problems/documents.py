@@ -8,6 +8,7 @@ from pydantic import ConfigDict, with_config
 
 from api.contract.problems.table import PROBLEMS
 from inventory.boundary.shown import RowNumber, ShownJson, Units, open_enum
+from inventory.domain.orders.requests.cancel_errors import CancelExceedsOrder
 from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.policies import Rule
 from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
@@ -38,12 +39,14 @@ class BrokenRuleJson(ShownJson):
 
 
 class ExcessJson(ShownJson):
-    """A SKU of which more was to leave than the order has."""
+    """A SKU of which more was to leave, or to be cancelled, than the order has."""
 
     sku: str
     requested: Units
-    remaining: Units
-    """Units of the order that have not left yet."""
+    remaining: NotRequired[Units]
+    """With `dispatch_exceeds_order`: units of the order that have not left yet."""
+    cancellable: NotRequired[Units]
+    """With `cancel_exceeds_order`: units of the order that have not left yet."""
 
 
 class FieldErrorJson(ShownJson):
@@ -72,7 +75,9 @@ class ProblemJson(ShownJson):
     shortfalls: NotRequired[list[ShortfallJson]]
     """With `insufficient_stock`: every line that can't be held."""
     lines: NotRequired[list[ExcessJson]]
-    """With `dispatch_exceeds_order`: each SKU of which the order has fewer units left."""
+    """With `dispatch_exceeds_order` and `cancel_exceeds_order`: each SKU of which the order has
+    fewer units left.
+    """
     policies: NotRequired[list[BrokenRuleJson]]
     """With `not_sellable`: each SKU that is not sold now, and the rule that says so."""
     skus: NotRequired[list[str]]
@@ -82,8 +87,10 @@ class ProblemJson(ShownJson):
     order_id: NotRequired[str]
     dispatch_id: NotRequired[str]
     """With `dispatch_conflict`: the dispatch that was reported before."""
+    cancel_id: NotRequired[str]
+    """With `cancel_conflict`: the cancel that was made before."""
     most: NotRequired[Units]
-    """With `too_many_dispatches`: the maximum number of dispatches of an order."""
+    """With `too_many_dispatches` and `too_many_cancels`: the maximum for an order."""
     reservation_status: NotRequired[Annotated[str, open_enum(SHOWN_STATUSES)]]
     """With `reservation_conflict`: the status of the reservation."""
     sku: NotRequired[str]
@@ -164,7 +171,7 @@ def _members(error: InventoryError) -> dict[str, Any]:
     """Return the error's data, under names that a problem document does not use itself."""
     if isinstance(error, InsufficientStock):
         return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
-    if isinstance(error, DispatchExceedsOrder):
+    if isinstance(error, DispatchExceedsOrder | CancelExceedsOrder):
         return {"order_id": error.order_id, "lines": [excess.as_json() for excess in error.lines]}
     if isinstance(error, NotSellable):
         return {"policies": [broken.as_json() for broken in error.policies]}

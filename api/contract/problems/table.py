@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.contract import errors
 from api.contract.problems.kinds import ProblemKind
 from api.contract.problems.of_callers import OF_CALLERS
+from api.contract.problems.of_cancels import OF_CANCELS
 from api.contract.problems.of_counts import OF_COUNTS
 from api.contract.problems.of_dispatches import OF_DISPATCHES
 from api.contract.problems.of_reversals import OF_REVERSALS
@@ -51,7 +52,7 @@ OF_THE_SERVICE = (
 )
 
 PROBLEMS = (
-    *sorted((*OF_CALLERS, *OF_COUNTS, *OF_DISPATCHES, *OF_REVERSALS), key=lambda one: one.status),
+    *sorted((*OF_CALLERS, *OF_CANCELS, *OF_COUNTS, *OF_DISPATCHES, *OF_REVERSALS), key=lambda one: one.status),
     *OF_THE_SERVICE,
 )
 STATUS: dict[type[InventoryError], int] = {type(problem.example): problem.status for problem in PROBLEMS}

@@ -6,10 +6,12 @@ from collections.abc import Container
 from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from api.contract.limits import MAX_SKUS
 from api.contract.requests.base import RequestModel
 from inventory.boundary.fields import (
+    CancelledItem,
     DispatchedItem,
     Identifier,
     Item,
@@ -71,13 +73,58 @@ class ReleaseRequest(RequestModel):
     """Kept in the ledger and announced. Default: `released`."""
 
 
+class CancelItem(CancelledItem):
+    """Units of one SKU to cancel. A product without variants may be named by its `product_id`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _whole_or_part(schema: JsonDict) -> None:
+    """State the validator below in JSON Schema."""
+    properties: Any = schema["properties"]
+    for name in _OF_A_PART:
+        value = properties[name]
+        (given,) = (one for one in value.pop("anyOf") if one != {"type": "null"})
+        properties[name] = {**given, **{key: told for key, told in value.items() if key != "default"}}
+    schema["if"] = {"anyOf": [{"required": [name]} for name in _OF_A_PART]}
+    schema["then"] = {
+        "required": [*_OF_A_PART],
+        "not": {"anyOf": [{"required": [name]} for name in _OF_THE_WHOLE]},
+    }
+
+
+_OF_A_PART = ("cancel_id", "items")
+_OF_THE_WHOLE = ("reason", "restock")
+
+
 class CancelRequest(RequestModel):
+    """Without `items` the whole order. With `cancel_id` and `items` these units of it."""
+
+    model_config = ConfigDict(json_schema_extra=_whole_or_part)
     example: ClassVar[Any] = {"reason": "lost_in_the_post", "restock": False}
 
     reason: ShortText = "order_cancelled"
-    """Kept in the ledger and announced. Default: `order_cancelled`."""
+    """Of the whole order: kept in the ledger and announced. Default: `order_cancelled`."""
     restock: Annotated[bool, Field(strict=True)] = True
-    """False keeps units that were taken off the shelf. Default: true."""
+    """Of the whole order: false keeps units that were taken off the shelf. Default: true."""
+    cancel_id: Identifier | None = None
+    """Your id of a cancel of some units. With the same items it makes a repeated call a replay."""
+    items: Annotated[list[CancelItem], Field(min_length=1, max_length=MAX_LINES)] | None = None
+    """The units to cancel, at most those that the order has and that have not left."""
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> CancelRequest:
+        given = self.model_fields_set
+        if given.isdisjoint(_OF_A_PART):
+            return self
+        if self.cancel_id is None or self.items is None:
+            raise ValueError("needs cancel_id and items to cancel units, and neither of them to cancel the order")
+        if not given.isdisjoint(_OF_THE_WHOLE):
+            raise ValueError("has a reason or restock, which are for a whole order: leave them out with items")
+        return self
+
+    def lines(self) -> tuple[Line, ...]:
+        return merge_lines([item.line() for item in self.items or ()])
 
 
 class ExtendRequest(RequestModel):

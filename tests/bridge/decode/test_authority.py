@@ -32,6 +32,7 @@ DATA: Mapping[EventType, dict[str, Any]] = {
     EventType.ORDER_CREATED: ORDER,
     EventType.ORDER_CANCELLED: {"order_id": "o-1"},
     EventType.ORDER_FAILED: {"order_id": "o-1"},
+    EventType.ORDER_LINES_CANCELLED: {"order_id": "o-1", "cancel_id": "c-1", "items": ORDER["items"]},
     EventType.ORDER_DISPATCHED: {"order_id": "o-1", "dispatch_id": "d-1", "items": ORDER["items"]},
     EventType.ORDER_COMPLETED: {"order_id": "o-1"},
     EventType.PAYMENT_SUCCEEDED: {"order_id": "o-1"},

@@ -50,6 +50,7 @@ def test_a_prefix_and_a_version_are_taken(prefix: str, type_: EventType, suffix:
         ("orderCancelledEvent", CANCELLED),
         ("payment_failed", EventType.PAYMENT_FAILED),
         ("order.dispatched", EventType.ORDER_DISPATCHED),
+        ("order.lines_cancelled", EventType.ORDER_LINES_CANCELLED),
         ("OrderCompletedEvent", EventType.ORDER_COMPLETED),
         ("product.updated", EventType.PRODUCT_UPDATED),
     ],

@@ -21,15 +21,21 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/inbox/meanings.py",
-                "lines, it.cause, it.at, patient=it.patient)]\n\n\ndef completes",
-                "lines, it.cause, it.at)]\n\n\ndef completes",
+                "lines, it.cause, it.at, patient=it.patient)]\n\n\ndef cancels_lines",
+                "lines, it.cause, it.at)]\n\n\ndef cancels_lines",
             ),
         ),
         (f"{LINE}::test_a_dispatch_waits_for_its_product",),
     ),
     "one dispatch too many is lost in silence": Mutation(
         "G2",
-        (Edit(TASKS, "        if isinstance(error, TooManyDispatches):\n            raise error\n", "        pass\n"),),
+        (
+            Edit(
+                TASKS,
+                "        if isinstance(error, TooManyDispatches | TooManyCancels):\n            raise error\n",
+                "        pass\n",
+            ),
+        ),
         (f"{LINE}::test_one_dispatch_too_many_fails_by_name_and_no_other",),
     ),
     "goods leave a location with an invisible name": Mutation(

@@ -21,6 +21,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -78,6 +79,8 @@ class Said:
                 return [StatePayment(order_id, cause, at)]
             case "OrderDispatched":
                 return [StateDispatch(order_id, data["dispatch_id"], _lines(data["items"]), cause, at)]
+            case "OrderLinesCancelled":
+                return [StateLinesCancelled(order_id, data["cancel_id"], _lines(data["items"]), cause, at)]
             case "OrderCompleted":
                 return [StateCompletion(order_id, cause, at)]
             case "PaymentFailed":
@@ -139,7 +142,14 @@ _BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers
 _REASON = st.sampled_from(["out of patience", "fraud"])
 
 
-ABOUT_ORDERS = ["OrderCreated", "PaymentSucceeded", "PaymentFailed", "OrderCancelled", "OrderFailed"]
+ABOUT_ORDERS = [
+    "OrderCreated",
+    "OrderLinesCancelled",
+    "PaymentSucceeded",
+    "PaymentFailed",
+    "OrderCancelled",
+    "OrderFailed",
+]
 OFTEN = ["ProductCreated", "ProductUpdated", *ABOUT_ORDERS, "OrderCreated", "OrderCreated", "PaymentSucceeded"]
 OF_GOODS = ["OrderDispatched", "OrderDispatched", "OrderCompleted"]
 """Their locations depend on the order of arrival, unless they are named."""
@@ -163,6 +173,13 @@ def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> s
             }
         ),
         "OrderCompleted": st.fixed_dictionaries(order),
+        "OrderLinesCancelled": st.fixed_dictionaries(
+            order
+            | {
+                "cancel_id": st.sampled_from(["c1", "c2"]),
+                "items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=2),
+            }
+        ),
         "PaymentSucceeded": st.fixed_dictionaries(order, optional={"payment_id": st.just("pay-1")}),
         "PaymentFailed": st.fixed_dictionaries(order, optional={"reason": _REASON}),
         "OrderCancelled": st.fixed_dictionaries(order, optional={"reason": _REASON, "restock": st.booleans()}),

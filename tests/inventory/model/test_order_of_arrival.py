@@ -24,6 +24,7 @@ from inventory.domain.commands import (
     StateCancellation,
     StateCompletion,
     StateDispatch,
+    StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePaymentFailure,
@@ -93,7 +94,7 @@ class Deliveries(NamedTuple):
 def deliveries(draw: st.DrawFn) -> Deliveries:
     orders = draw(st.sampled_from([["o1"], ["o1", "o2"]]))
     # Few types at a time, since one cancellation makes all other events idle.
-    types = draw(st.sampled_from([list(some) for size in (1, 2, 5) for some in combinations(ABOUT_ORDERS, size)]))
+    types = draw(st.sampled_from([list(some) for size in (1, 2, 6) for some in combinations(ABOUT_ORDERS, size)]))
     about = said(orders, types)
     told = draw(st.lists(draw(st.sampled_from([about, about | _SUPPLY])), min_size=2, max_size=10))
     events = [(f"event-{number}", one) for number, one in enumerate(told)]
@@ -245,7 +246,8 @@ def units(allocations: Sequence[dict[str, Any]]) -> tuple[int, int]:
 
 
 PAID_LATER = timedelta(hours=1)
-ABOUT_GOODS = [StateOrder, StatePayment, StatePaymentFailure, StateCancellation, StateDispatch, StateCompletion]
+ABOUT_GOODS = [StateOrder, StatePayment, StatePaymentFailure, StateCancellation]
+ABOUT_GOODS += [StateLinesCancelled, StateLinesCancelled, StateDispatch, StateCompletion]
 
 
 STATED_AGAIN: list[Command] = [
