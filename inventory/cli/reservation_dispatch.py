@@ -22,8 +22,8 @@ from inventory.write_path.apply import apply
 _ITEM = re.compile(r"(?P<sku>.+?)=(?P<quantity>\d{1,18})(?:@(?P<location>.+))?", re.DOTALL | re.ASCII)
 
 
-class LeavingItem(click.ParamType[Line]):
-    """Units of a SKU that leave, and the location that they leave if it is named."""
+class OrderedUnits(click.ParamType[Line]):
+    """Units of a SKU of an order, and their location if it is named."""
 
     name = "item"
 
@@ -35,7 +35,7 @@ class LeavingItem(click.ParamType[Line]):
             )
         quantity = int(told["quantity"])
         if not 0 < quantity <= MAX_QUANTITY:
-            self.fail(f"{quantity} units can't leave: name from 1 to {MAX_QUANTITY}", param, ctx)
+            self.fail(f"{quantity} units are none: name from 1 to {MAX_QUANTITY}", param, ctx)
         location = None if told["location"] is None else LOCATION.convert(told["location"], param, ctx)
         return Line(SKU.convert(told["sku"], param, ctx), quantity, location)
 
@@ -49,7 +49,7 @@ class LeavingItem(click.ParamType[Line]):
     "--item",
     "items",
     metavar="SKU=QUANTITY[@LOCATION]",
-    type=LeavingItem(),
+    type=OrderedUnits(),
     required=True,
     multiple=True,
     help="Units that leave. May be given several times.",

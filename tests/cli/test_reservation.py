@@ -128,3 +128,32 @@ def test_units_that_the_order_has_not_are_not_reassigned(terminal: Terminal, hel
     assert terminal.refused(*words, "main")["code"] == "same_location"
     assert terminal.refused(*words, "mian")["code"] == "location_not_set_up"
     assert terminal.refused(*words, "mian", "--quantity", "9")["code"] == "reservation_conflict"
+
+
+def test_units_are_cancelled_once_and_the_order_keeps_the_others(terminal: Terminal, held: None) -> None:
+    options = ("reservation", "cancel", "o1", "--id", "refund-1", "--item", "tea=1")
+    shown = terminal.json(*options)
+    assert (shown["status"], shown["lines"][0]["quantity"]) == ("pending", 1)
+    assert stock_of(terminal, "tea") == {"on_hand": 10, "reserved": 1}
+    again = terminal.run(*options).stdout
+    assert "Cancel refund-1 of o1 was made before." in again
+    assert "refund-1" in terminal.run("reservation", "show", "o1").stdout
+    (movement,) = terminal.json("stock", "movements", "tea", "--kind", "reduced")["items"]
+    assert movement["reference"] == "refund-1"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "Missing option '--reason'"),
+        (("--id", "refund-1"), "go together"),
+        (("--item", "tea=1"), "go together"),
+        (("--item", "tea=1", "--id", "refund-1", "--reason", "fraud"), "leave them out"),
+        (("--item", "tea=1", "--id", "refund-1", "--no-restock"), "leave them out"),
+        (("--item", "tea", "--id", "refund-1"), "is no item"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    terminal: Terminal, held: None, options: tuple[str, ...], told: str
+) -> None:
+    assert told in terminal.run("reservation", "cancel", "o1", *options, code=2).stderr
