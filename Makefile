@@ -123,7 +123,7 @@ model: $(INSTALLED) ## Compare random histories of the core with a model. HISTOR
 
 .PHONY: pairs
 pairs: $(INSTALLED) ## Compare the core with its model until each fact came before and after each other AT_LEAST=1000 times
-	@MODEL_PAIRS=$(or $(AT_LEAST),1000) $(RUN) pytest tests/inventory/model/test_pairs.py --timeout 0 --log-cli-level INFO
+	@MODEL_PAIRS=$(or $(AT_LEAST),1000) MODEL_PAIRS_KEPT=1 $(RUN) pytest tests/inventory/model/test_pairs.py --timeout 0 --log-cli-level INFO
 
 .PHONY: mutations
 mutations: $(INSTALLED) ## Break each guarantee on purpose, in a copy, and check that its tests fail. WORDS="..." picks some

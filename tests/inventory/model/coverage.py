@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from tests.inventory.model.facts import ABOUT_ORDERS, FACTS, IMPOSSIBLE, Kind, names
@@ -33,6 +33,10 @@ class Coverage:
         chosen = sorted(PAIRS, key=lambda pair: (self.counts[pair], self.aimed[pair]))[:number]
         self.aimed.update(chosen)
         return chosen
+
+    def aiming_as(self, other: Coverage) -> Coverage:
+        """Return these counts, with the aims of another."""
+        return replace(self, aimed=other.aimed)
 
     @property
     def least(self) -> int:
