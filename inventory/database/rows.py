@@ -13,8 +13,9 @@ from sqlalchemy.types import NullType
 from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import SkuPolicy as PolicyTable
-from inventory.domain.lines import Line
+from inventory.domain.lines import Disposition, Line, ReturnLine
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
+from inventory.domain.orders.returning import Landing, Returned, ReturnFact, Slot
 from inventory.domain.orders.shipping import DispatchFact, Shipping
 from inventory.domain.orders.stated.reducing import LinesCancelled, Reducing
 from inventory.domain.orders.stated.statements import Statement
@@ -26,8 +27,9 @@ from inventory.domain.stock_rules import Stated, StockRules
 
 RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
 """The columns that `reservation_of` reads."""
-_STATUS, _LINES, _STATEMENTS, _SHIPPING, _CANCELLED_LINES = (
-    Reservation._fields.index(name) for name in ("status", "lines", "statements", "shipping", "cancelled_lines")
+_STATUS, _LINES, _STATEMENTS, _SHIPPING, _CANCELLED_LINES, _RETURNED = (
+    Reservation._fields.index(name)
+    for name in ("status", "lines", "statements", "shipping", "cancelled_lines", "returned")
 )
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall, Stock.quantity_to_ship]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
@@ -82,6 +84,8 @@ def reservation_of(row: Iterable[Any]) -> Reservation:
         values[_SHIPPING] = _shipping(values[_SHIPPING])
     if values[_CANCELLED_LINES] is not None:
         values[_CANCELLED_LINES] = _reducing(values[_CANCELLED_LINES])
+    if values[_RETURNED] is not None:
+        values[_RETURNED] = _returned(values[_RETURNED])
     return Reservation._make(values)
 
 
@@ -105,6 +109,28 @@ def _reducing(stored: dict[str, Any]) -> Reducing:
         ),
         stored.get("nothing_left", False),
         _ordered(stored.get("late", ())),
+    )
+
+
+def _returned(stored: dict[str, Any]) -> Returned:
+    return Returned(
+        tuple(
+            ReturnFact(one["id"], datetime.fromisoformat(one["at"]).astimezone(UTC), _return_lines(one["lines"]))
+            for one in stored["returns"]
+        ),
+        {
+            Slot(
+                one["id"], one["sku"], Disposition(one["disposition"]), one.get("named"), one.get("excess", False)
+            ): Landing(one["location"], one["quantity"])
+            for one in stored["landed"]
+        },
+    )
+
+
+def _return_lines(stored: Iterable[dict[str, Any]]) -> tuple[ReturnLine, ...]:
+    return tuple(
+        ReturnLine(line["sku"], line["quantity"], Disposition(line["disposition"]), line.get("location"))
+        for line in stored
     )
 
 

@@ -10,7 +10,9 @@ from typing import assert_never
 
 
 class AdjustmentReason(StrEnum):
-    """The reason for a change by hand: a closed list, in the terms of the trade."""
+    """The reason for a change by hand: a closed list, in the terms of the trade. `returned` is for
+    goods of no order: those of an order are a return.
+    """
 
     RECEIVED = "received"
     RETURNED = "returned"

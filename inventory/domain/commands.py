@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inventory.domain.adjustments import Adjustment, AdjustmentReason
-from inventory.domain.cancel_commands import CancelLines as CancelLines  # noqa: PLC0414 - a part of it
-from inventory.domain.cancel_commands import StateLinesCancelled as StateLinesCancelled  # noqa: PLC0414 - a part of it
 from inventory.domain.catalogue_quantity import CatalogueQuantity
 from inventory.domain.causes import Cause as Cause  # noqa: PLC0414 - a part of this vocabulary
-from inventory.domain.dispatch_commands import AssumeDispatched as AssumeDispatched  # noqa: PLC0414 - a part of it
-from inventory.domain.dispatch_commands import Dispatch as Dispatch  # noqa: PLC0414 - a part of it
-from inventory.domain.dispatch_commands import StateCompletion as StateCompletion  # noqa: PLC0414 - a part of it
-from inventory.domain.dispatch_commands import StateDispatch as StateDispatch  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import AssumeDispatched as AssumeDispatched  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import CancelLines as CancelLines  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import Dispatch as Dispatch  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import Return as Return  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import StateCompletion as StateCompletion  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import StateDispatch as StateDispatch  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import StateLinesCancelled as StateLinesCancelled  # noqa: PLC0414 - a part of it
+from inventory.domain.goods_commands import StateReturn as StateReturn  # noqa: PLC0414 - a part of it
 from inventory.domain.lines import Line as Line  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.lines import merge_lines as merge_lines  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.moves import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
@@ -223,9 +225,9 @@ class Expire:
     cause: Cause
 
 
-GoodsFact = StateDispatch | StateCompletion
+GoodsFact = StateDispatch | StateCompletion | StateReturn
 OrderFact = StateOrder | StatePayment | StatePaymentFailure | StateCancellation | StateLinesCancelled | GoodsFact
-OrderRequest = Reserve | Confirm | Release | Cancel | CancelLines | Extend | Amend | Reassign | Dispatch
+OrderRequest = Reserve | Confirm | Release | Cancel | CancelLines | Extend | Amend | Reassign | Dispatch | Return
 OrderCommand = OrderFact | OrderRequest | Expire | AssumeDispatched
 StockCommand = StateSupply | AdjustStock | Move | FollowLocation
 PolicyCommand = StatePolicy | SetPolicy

@@ -8,6 +8,7 @@ from typing import Any
 
 from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
+from inventory.domain.orders.returning import Returned
 from inventory.domain.orders.shipping import Shipping
 from inventory.domain.orders.stated.reducing import Reducing
 from inventory.domain.orders.stated.statements import Statement
@@ -51,10 +52,12 @@ class LinesJson:
 
 def ordered_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
     """Return the lines as they were ordered."""
-    return [
-        {"sku": sku, "quantity": quantity, **({"location": location} if location is not None else {})}
-        for sku, quantity, location in lines
-    ]
+    return [line_json(line) for line in lines]
+
+
+def line_json(line: Line) -> dict[str, Any]:
+    sku, quantity, location = line
+    return {"sku": sku, "quantity": quantity, **({"location": location} if location is not None else {})}
 
 
 def statements_json(statements: Sequence[Statement]) -> list[dict[str, Any]]:
@@ -83,6 +86,32 @@ def reducing_json(known: Reducing) -> dict[str, Any]:
         ],
         **({"nothing_left": True} if known.nothing_left else {}),
         **({"late": ordered_json(known.late)} if known.late else {}),
+    }
+
+
+def returned_json(returned: Returned) -> dict[str, Any]:
+    """Return the returns of an order, and where the goods lie, as they are stored."""
+    return {
+        "returns": [
+            {
+                "id": one.return_id,
+                "at": moment_json(one.at),
+                "lines": [{**line_json(line.line), "disposition": line.disposition} for line in one.lines],
+            }
+            for one in returned.returns
+        ],
+        "landed": [
+            {
+                "id": slot.return_id,
+                "sku": slot.sku,
+                "disposition": slot.disposition,
+                **({} if slot.named is None else {"named": slot.named}),
+                **({"excess": True} if slot.excess else {}),
+                "location": location,
+                "quantity": quantity,
+            }
+            for slot, (location, quantity) in returned.landed.items()
+        ],
     }
 
 

@@ -23,6 +23,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     SetPolicy,
     StateCancellation,
     StateCompletion,
@@ -32,6 +33,7 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
+    StateReturn,
     StateSupply,
     StockCommand,
 )
@@ -40,13 +42,13 @@ from inventory.domain.commands import (
 def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused."""
     match command:
-        case (
-            Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend() | Reassign() | Dispatch()
-        ):
+        case Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend():
             return True
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
+        case Reassign() | Dispatch() | Return():
+            return True
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | StateLinesCancelled():
             return False
-        case StateLinesCancelled() | StateDispatch() | StateCompletion() | Expire() | AssumeDispatched():
+        case StateDispatch() | StateCompletion() | StateReturn() | Expire() | AssumeDispatched():
             return False
         case _:
             assert_never(command)
@@ -75,6 +77,8 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             return lines
         case StateLinesCancelled() | CancelLines():
             return ()  # they are units of lines that the order has
+        case StateReturn(lines=returned) | Return(lines=returned):
+            return tuple([line.line for line in returned])
         case _:
             assert_never(command)
 
@@ -121,21 +125,11 @@ def begins_reservation(command: OrderCommand) -> bool:
     match command:
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
             return True
-        case StateLinesCancelled() | StateDispatch() | StateCompletion():
+        case StateLinesCancelled() | StateDispatch() | StateCompletion() | StateReturn():
             return True
-        case (
-            Confirm()
-            | Release()
-            | Cancel()
-            | Extend()
-            | Amend()
-            | Reassign()
-            | Dispatch()
-            | Expire()
-            | AssumeDispatched()
-        ):
+        case Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend() | Reassign() | Dispatch() | Return():
             return False
-        case CancelLines():
+        case Expire() | AssumeDispatched():
             return False
         case _:
             assert_never(command)

@@ -25,6 +25,7 @@ _UNITS = """
 """Units of the order `r` by SKU and location."""
 TO_SHIP = "to ship equals the paid units that have not left"
 LEFT = "units that left are taken, and those of no ended order beside them"
+BACK = "goods that came back lie somewhere again"
 WHOLE = "an order has all its units or none"
 
 # Each check answers rows of (subject, found, expected), none when all is well.
@@ -77,6 +78,24 @@ ORDER_CHECKS: dict[str, TextClause] = {
               WHEN r.status = 'confirmed' OR (r.status = 'released' AND NOT r.restock) THEN units.taken < units.gone
               ELSE units.taken <> units.gone END
         """  # noqa: S608 - our own text
+    ),
+    BACK: text(
+        """
+        WITH told AS (
+            SELECT r.order_id, l->>'sku' AS sku, sum((l->>'quantity')::bigint) AS units
+            FROM reservation r, jsonb_array_elements(r.returned->'returns') one, jsonb_array_elements(one->'lines') l
+            WHERE r.returned IS NOT NULL GROUP BY 1, 2
+        ), landed AS (
+            SELECT r.order_id, l->>'sku' AS sku, sum((l->>'quantity')::bigint) AS units
+            FROM reservation r, jsonb_array_elements(r.returned->'landed') l
+            WHERE r.returned IS NOT NULL GROUP BY 1, 2
+        )
+        SELECT format('%s of order %s', sku, order_id) AS subject, landed.units || ' lie somewhere again' AS found,
+               coalesce(told.units, 0) || ', that came back' AS expected
+        FROM told FULL JOIN landed USING (order_id, sku)
+        -- Goods of untracked lines lie nowhere.
+        WHERE landed.units <> coalesce(told.units, 0)
+        """
     ),
     TO_SHIP: text(
         f"""

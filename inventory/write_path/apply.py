@@ -28,6 +28,7 @@ from inventory.domain.commands import AdjustStock, Amend, Command, Move, Reassig
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.shipping import Ask
 from inventory.domain.outcome import Outcome
+from inventory.domain.stock.return_places import RETURNS_LOCATION
 from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
@@ -45,7 +46,8 @@ from inventory.write_path import (
     writing,
 )
 from inventory.write_path import overdue as sweep
-from inventory.write_path.needs import capped_callers, require_times, rows_of_dispatches, wanted_rows
+from inventory.write_path.goods import rows_of_goods
+from inventory.write_path.needs import capped_callers, require_times, wanted_rows
 
 __all__ = ["HoldTimes", "Outcome", "apply"]
 
@@ -67,7 +69,7 @@ def apply(
     falls short while overdue holds have units of it. Then those holds are locked too, and give way
     to the command that needs them. Second, somebody else made a row for a locked SKU during the
     wait for its lock, or made an order that was unknown, even if that order is refused here. Third,
-    goods left that are no lines of their order. Then their stock is locked too. See
+    goods left or came back where no line of their order is. Then that stock is locked too. See
     docs/architecture.md.
 
     Raises `ConcurrentChange` when this does not end, `ValueError` for a time that is not in UTC,
@@ -79,7 +81,7 @@ def apply(
     capped = capped_callers(commands)
     locks.lock_callers(session, capped)
     overdue: list[str] = []
-    dispatched: set[Ask] = set()
+    goods: set[Ask] = set()
     looks = MAX_LOOKS
     for _ in range(MAX_ROUNDS):
         found: list[str] = []
@@ -88,10 +90,10 @@ def apply(
         try:
             with undone_by_error(session):
                 max_rows = locks.MAX_ROWS if divisible or overdue else None
-                wanted = wanted_rows(commands, overdue, dispatched)
+                wanted = wanted_rows(commands, overdue, goods)
                 locked = locks.lock(session, wanted, max_rows=max_rows)
-                if more := rows_of_dispatches(commands, wanted, locked, dispatched):
-                    dispatched |= more
+                if more := rows_of_goods(session, commands, wanted, locked, goods):
+                    goods |= more
                     run(session, ROLLBACK_TO_SAVEPOINT)
                     continue
                 naming.note_locations(session, commands, locked.shelf)
@@ -228,6 +230,7 @@ def _write(session: Session, batch: Batch, locked: locks.LockedRows, *, now: dat
     reversals.add(session, batch.reversals, send=send)
     writing.describe_stock(session, [row for row in changed_rows if row.described], send=send)
     making.delete_stock(session, [row for row in rows if row.created and not row.changed], send=send)
-    unneeded = locked.created_locations - {row.location for row in changed_rows}
+    # The location of returns stays: to remove it costs a look at all stock.
+    unneeded = locked.created_locations - {row.location for row in changed_rows} - {RETURNS_LOCATION}
     making.delete_locations(session, sorted(unneeded), send=send)
     return True

@@ -126,7 +126,8 @@ class LockedRows(NamedTuple):
 class Wanted(NamedTuple):
     """The rows that a batch is about: orders, all stock of SKUs, stock rows that it makes where
     they are missing, by stock key with their product ids, locations that it makes where they are
-    missing, and SKUs whose policies it may change. Goods left of the `dispatched` orders.
+    missing, and SKUs whose policies it may change. Goods of the orders
+    `goods_of` left or came back.
     """
 
     order_ids: set[str]
@@ -134,7 +135,7 @@ class Wanted(NamedTuple):
     new: dict[StockKey, str]
     locations: set[str]
     policies: set[str]
-    dispatched: set[str]
+    goods_of: set[str]
 
 
 def _calls(wanted: Wanted, max_rows: int | None) -> tuple[list[Call], Call]:

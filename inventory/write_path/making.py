@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Integer, Text, delete, func, select
+from sqlalchemy import Integer, Text, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -18,13 +18,22 @@ from inventory.database.arrays import is_one_of, parameters, rows
 from inventory.database.calls import Call
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Location, Stock
+from inventory.domain.stock.return_places import RETURNS_LOCATION
 from inventory.domain.stock.row import StockKey, StockRow
 from inventory.write_path.writing import Send
 
 _locations = rows({"name": Text()})
 _INSERT_LOCATIONS = Compiled(
     insert(Location)
-    .from_select(["name"], select(_locations.c.name).order_by(_locations.c.position))
+    .from_select(
+        ["name", "sells", "counts_as"],
+        # Goods that came back are looked at before they are for sale again (ADR 0061).
+        select(
+            _locations.c.name,
+            _locations.c.name != RETURNS_LOCATION,
+            case((_locations.c.name == RETURNS_LOCATION, "quarantine")),
+        ).order_by(_locations.c.position),
+    )
     .on_conflict_do_nothing(index_elements=["name"])
     .returning(Location.name)
 )

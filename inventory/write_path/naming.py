@@ -30,6 +30,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     SetPolicy,
     StateCancellation,
     StateCompletion,
@@ -39,6 +40,7 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
+    StateReturn,
     StateSupply,
 )
 from inventory.domain.stock.row import StockKey
@@ -66,11 +68,13 @@ def _tells_enough(shelf: Shelf, place: StockKey) -> bool:
     return row is not None and row.priority is not None
 
 
-def _named(command: Command) -> Iterable[StockKey]:
+def _named(command: Command) -> Iterable[StockKey]:  # noqa: C901 - a case for each form of command
     """Return the stock keys that a request names. An event may be heard before its location."""
     match command:
         case Reserve(lines=lines) | Amend(lines=lines) | Dispatch(lines=lines):
             return [(line.sku, line.location) for line in lines if line.location is not None]
+        case Return(lines=returned):
+            return [(line.sku, line.location) for line in returned if line.location is not None]
         case AdjustStock(sku=sku, location=location):
             return [(sku, location)]
         case Move(sku=sku, from_location=from_location, to_location=to_location):
@@ -82,6 +86,8 @@ def _named(command: Command) -> Iterable[StockKey]:
         case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
             return ()
         case StateLinesCancelled() | CancelLines() | StateDispatch() | StateCompletion() | AssumeDispatched():
+            return ()
+        case StateReturn():
             return ()
         case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return ()

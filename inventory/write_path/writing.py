@@ -38,7 +38,7 @@ from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import Stock, Time
 from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.reservation import Reservation
-from inventory.domain.representation import LinesJson, reducing_json, shipping_json, statements_json
+from inventory.domain.representation import LinesJson, reducing_json, returned_json, shipping_json, statements_json
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.row import DESCRIPTIVE, StockRow
 from inventory.outbox import store as outbox
@@ -67,6 +67,8 @@ _FACTS: dict[str, TypeEngine[Any]] = {
     "shipping": JSONB(),
     "dispatch_due_at": Time,
     "cancelled_lines": JSONB(),
+    "returned": JSONB(),
+    "first_paid_at": Time,
 }
 _new = json_rows(_FACTS, name="new_orders")
 _INSERT_RESERVATIONS = (
@@ -198,6 +200,12 @@ def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[st
         del row["cancelled_lines"]
     else:
         row["cancelled_lines"] = reducing_json(reservation.cancelled_lines)
+    if reservation.first_paid_at is None:
+        del row["first_paid_at"]
+    if reservation.returned is None:
+        del row["returned"]
+    else:
+        row["returned"] = returned_json(reservation.returned)
     return row
 
 

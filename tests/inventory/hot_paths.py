@@ -34,6 +34,7 @@ from tests.inventory.making import (
     CALLER,
     HOLDS,
     NOON,
+    came_back,
     counted,
     dispatched,
     expire,
@@ -143,6 +144,10 @@ HOT: dict[str, Callable[[Session], object]] = {
     ),
     "cancel lines": lambda s: apply_all(
         s, *(lines_cancelled(f"order-{n}", "cancel", (f"sku-{n % 3 + 1}", 1)) for n in IDS)
+    ),
+    # Each makes the location of goods to look at, which a shop has after its first one.
+    "report goods that came back": lambda s: apply_all(
+        s, *(came_back(f"order-{n}", "rma", (f"sku-{n % 3 + 1}", 1, "inspect")) for n in IDS[:3])
     ),
     "find paid units to take for gone": lambda s: sweep.due_dispatches(s, now=NOON, limit=500),
     "find holds to end": lambda s: sweep.due_orders(s, now=NOON, limit=500),

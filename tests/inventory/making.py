@@ -25,6 +25,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     SetPolicy,
     StateCancellation,
     StateCompletion,
@@ -34,9 +35,11 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
+    StateReturn,
     StateSupply,
     merge_lines,
 )
+from inventory.domain.lines import Disposition, ReturnLine, merge_return_lines
 from inventory.domain.moves import MoveReason
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.policies import Bound, PolicyStatement
@@ -51,6 +54,8 @@ EVENT = Cause(actor="events", reference="event-1")
 CALLER = Cause(actor="caller")
 
 Ordered = tuple[str, int] | tuple[str, int, str]
+Brought = tuple[str, int, str] | tuple[str, int, str, str]
+"""A SKU, its units, their disposition, and the location if one is named."""
 
 
 def after_noon(minutes: float) -> datetime:
@@ -109,8 +114,16 @@ def dispatched(
     return StateDispatch(order_id, dispatch_id, lines(*left), EVENT, after_noon(at), patient)
 
 
+def return_lines(*items: Brought) -> tuple[ReturnLine, ...]:
+    return merge_return_lines(ReturnLine(sku, units, Disposition(state), *at) for sku, units, state, *at in items)
+
+
 def completed(order_id: str, *, at: float = -15) -> StateCompletion:
     return StateCompletion(order_id, EVENT, after_noon(at))
+
+
+def came_back(order_id: str, return_id: str, *items: Brought, at: float = -10, patient: bool = False) -> StateReturn:
+    return StateReturn(order_id, return_id, return_lines(*items), EVENT, after_noon(at), patient)
 
 
 # Requests: somebody waits for the answer.
@@ -160,6 +173,10 @@ def amend(order_id: str, *ordered: Ordered, expected_versions: Container[int] | 
 
 def dispatch(order_id: str, dispatch_id: str, *leaving: Ordered) -> Dispatch:
     return Dispatch(order_id, dispatch_id, lines(*leaving), CALLER)
+
+
+def bring_back(order_id: str, return_id: str, *items: Brought) -> Return:
+    return Return(order_id, return_id, return_lines(*items), CALLER)
 
 
 def assume_dispatched(order_id: str) -> AssumeDispatched:

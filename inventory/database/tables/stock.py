@@ -164,9 +164,7 @@ class Reservation(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Time)
     restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
-    """Other statements of the order's lines, with their times (`domain.orders.stated`). All of them
-    if some units were cancelled. Null without any.
-    """
+    """Other statements of the order's lines (`domain.orders.stated`), all if some was cancelled."""
     held_since: Mapped[datetime | None] = mapped_column(Time)
     expires_at: Mapped[datetime | None] = mapped_column(Time)
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
@@ -176,9 +174,11 @@ class Reservation(Base):
     counted_units: Mapped[int | None] = mapped_column(BigInteger)
     shipping: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """Dispatches, and the units that left (`domain.orders.shipping`). Null without any."""
+    returned: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """Returns, and where their goods lie (`domain.orders.returning`). Null without any."""
     dispatch_due_at: Mapped[datetime | None] = mapped_column(Time)
     cancelled_lines: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    """Partial cancels (`domain.orders.stated.reducing`). Null without any."""
+    first_paid_at: Mapped[datetime | None] = mapped_column(Time)
 
 
 class Movement(Base):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from inventory.domain.announcing.dispatches import dispatched_json
 from inventory.domain.announcing.reductions import reduced_json
+from inventory.domain.announcing.returns import returned_json
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
@@ -51,7 +52,7 @@ def order_announcement(
     """Return the announcement of a changed order.
 
     `given_back` returns the units that this makes available again, `missing` those units of the
-    order that are known to be gone. `reference` is the id of a reported dispatch, or of a
+    order that are known to be gone. `reference` is the id of a reported dispatch or return, or of a
     partial cancel.
     """
     payload: dict[str, Any] = {
@@ -86,6 +87,8 @@ def _part_json(
         return {"reassigned": [_reassigned_json(reservation, before)]}
     if type_ is OutcomeType.STOCK_DISPATCHED:
         return dispatched_json(reservation, reference)
+    if type_ is OutcomeType.STOCK_RETURNED:
+        return returned_json(reservation, reference)
     if type_ is OutcomeType.STOCK_REDUCED:
         return reduced_json(before, reservation, reference)
     return {}

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from inventory.domain.orders.decision import Decision
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import NO_UNITS, NOTHING_HEARD, by_sku, less
 from inventory.domain.orders.status import Status
-from inventory.domain.stock.row import StockKey
+from inventory.domain.orders.units.to_ship import not_reported, to_ship
 from inventory.domain.stock.shelf import Shelf
-
-
-def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
-    """Return the paid units by stock key that nobody reported as gone, while that is awaited."""
-    if reservation.dispatch_due_at is None:
-        return NO_UNITS
-    return less(not_reported(reservation), (reservation.shipping or NOTHING_HEARD).assumed)
 
 
 def awaiting_dispatch(
@@ -56,13 +48,3 @@ def _until(before: Reservation, after: Reservation, *, now: datetime, within: ti
 def _has_more_to_ship(before: Reservation, after: Reservation) -> bool:
     """Return True if more units of a SKU are taken and not reported as gone, wherever they are."""
     return not by_sku(not_reported(after)) <= by_sku(not_reported(before))
-
-
-def not_reported(reservation: Reservation) -> dict[StockKey, int]:
-    """Return the taken units that no dispatch has."""
-    taken: dict[StockKey, int] = {}
-    for line in reservation.lines:
-        for location, _, units in line.allocations:
-            taken[line.sku, location] = taken.get((line.sku, location), 0) + units
-    gone = {} if reservation.shipping is None else reservation.shipping.gone_of_lines
-    return less(taken, gone)

@@ -7,9 +7,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inventory.domain.cancel_commands import LineCancel
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
-from inventory.domain.dispatch_commands import DispatchCommand, dispatch_id_of
+from inventory.domain.goods_commands import DispatchCommand, LineCancel, ReturnCommand, dispatch_id_of
+from inventory.domain.orders import returning
 from inventory.domain.orders.news import news, news_of_paid, news_of_reduced, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import Reservation, Target, newest
@@ -35,8 +35,8 @@ NO_ENDS: Mapping[str, str] = MappingProxyType({})
 class Decision(NamedTuple):
     """The reservation and counters after a command. `announce` is None if nobody needs to hear.
 
-    `told` is None unless the command told of goods that left, or cancelled lines. `other_ends` has
-    each location of units that are reassigned with the other one.
+    `told` is None unless the command told of goods that left or came back, or cancelled lines.
+    `other_ends` has each location of units that are reassigned with the other one.
     """
 
     after: Reservation
@@ -59,11 +59,12 @@ def decision(
     )
     if after.shipping is not None:
         after = after._replace(shipping=with_left(after.shipping, fitted.left))
-    if isinstance(command, DispatchCommand):
-        news_of_goods = OutcomeType.STOCK_DISPATCHED if tells_more(before.shipping, after.shipping) else None
-        announce = None if isinstance(command, AssumeDispatched) else news_of_goods
-        goods = ToldMovements(MovementKind.DISPATCHED, dispatch_id_of(command))
-        return Decision(after, fitted, announce, reason_of(after, command), told=goods)
+    if after.returned is not None:
+        after = after._replace(returned=after.returned._replace(landed=fitted.landed))
+    if isinstance(command, DispatchCommand | ReturnCommand):
+        return Decision(
+            after, fitted, _news_of_goods(before, after, command), reason_of(after, command), told=_told(command)
+        )
     paid_in_vain = isinstance(command, StatePayment) or (before.status is Status.AWAITING_ORDER and before.paid)
     if paid_in_vain and after.is_cancelled:
         # A refund waits for this announcement, in either sequence of payment and cancellation.
@@ -75,3 +76,19 @@ def decision(
         announce = news_of_reduced(before, after) or announce
         told = ToldMovements(MovementKind.REDUCED, command.cancel_id)
     return Decision(after, fitted, announce, reason_of(after, command), created=created, told=told)
+
+
+def _told(command: DispatchCommand | ReturnCommand) -> ToldMovements:
+    if isinstance(command, ReturnCommand):
+        return ToldMovements(MovementKind.RETURNED, command.return_id)
+    return ToldMovements(MovementKind.DISPATCHED, dispatch_id_of(command))
+
+
+def _news_of_goods(
+    before: Reservation, after: Reservation, command: DispatchCommand | ReturnCommand
+) -> OutcomeType | None:
+    """Return the announcement of goods that left or came back, if they are others than before."""
+    if isinstance(command, ReturnCommand):
+        return OutcomeType.STOCK_RETURNED if returning.tells_more(before.returned, after.returned) else None
+    told = tells_more(before.shipping, after.shipping) and not isinstance(command, AssumeDispatched)
+    return OutcomeType.STOCK_DISPATCHED if told else None

@@ -16,6 +16,7 @@ from inventory.domain.commands import (
     OrderCommand,
     Reassign,
     Reserve,
+    Return,
     StateLinesCancelled,
     StateOrder,
     StatePayment,
@@ -25,7 +26,7 @@ from inventory.domain.orders.decision import Decision, decision
 from inventory.domain.orders.hearing import hear
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.outcome_types import OutcomeType
-from inventory.domain.orders.requests.named_lines import require_well_named
+from inventory.domain.orders.requests.named_lines import require_lands_well, require_well_named
 from inventory.domain.orders.requests.reassigning import news_of, other_ends, units_left
 from inventory.domain.orders.reservation import (
     Hold,
@@ -56,6 +57,8 @@ def decide(
         return _paid_in_vain(before, shelf, now) if isinstance(command, StatePayment) else None
     if isinstance(command, Reserve | Amend | Dispatch):
         require_well_named(command, before, shelf)
+    if isinstance(command, Return):
+        require_lands_well(command, shelf)
     decided = (
         _reassign(before, heard, command, shelf, now)
         if isinstance(command, Reassign)
@@ -80,9 +83,8 @@ def _fit(before: Reservation, heard: Reservation, hold: Hold, shelf: Shelf, *, m
         heard.ordered_lines,
         hold,
         shelf,
-        shipping=heard.shipping,
-        known=before.shipping,
-        completed=None if heard.cancelled_lines is None else heard.gone_if_completed,
+        goods=heard.goods,
+        known=before.goods,
         may_use_all=may_use_all,
     )
 

@@ -14,10 +14,12 @@ from inventory.domain.commands import (
     Dispatch,
     Expire,
     Extend,
+    GoodsFact,
     OrderCommand,
     Reassign,
     Release,
     Reserve,
+    Return,
     StateCancellation,
     StateCompletion,
     StateDispatch,
@@ -25,15 +27,18 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StateReturn,
 )
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.requests.answers import answer
 from inventory.domain.orders.requests.cancelled_lines import lines_cancelled
 from inventory.domain.orders.requests.dispatch_errors import TooManyDispatches
+from inventory.domain.orders.requests.returns import returned
 from inventory.domain.orders.reservation import Reservation, attempt, hear_cancel, newest
+from inventory.domain.orders.returning import ReturnFact
 from inventory.domain.orders.shipping import MAX_DISPATCHES, DispatchFact, hear_completion, hear_dispatch
 from inventory.domain.orders.stated.reducing import LinesCancelled
-from inventory.domain.orders.stating import hear_order, weigh
+from inventory.domain.orders.stating import hear_order, hear_payment, weigh
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.shelf import Shelf
 from inventory.errors import UnknownSku
@@ -47,7 +52,7 @@ def hear(  # noqa: C901 - a case for each kind of command
         case StateOrder():
             return _ordered(before, command, now, holds)
         case StatePayment(at=at):
-            return weigh(before._replace(paid_at=newest(before.paid_at, at)))
+            return hear_payment(before, at)
         case StatePaymentFailure(at=at):
             return before._replace(failed_at=newest(before.failed_at, at))
         case StateCancellation(at=at, restock=restock):
@@ -56,15 +61,12 @@ def hear(  # noqa: C901 - a case for each kind of command
             return lines_cancelled(before, LinesCancelled(command.cancel_id, command.at, command.lines))
         case Expire():
             return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
-        case (
-            Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend() | Reassign() | Dispatch()
-        ):
+        case Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend():
             return answer(before, command, now, holds)
-        case StateDispatch():
-            return _dispatched(before, command, shelf)
-        case StateCompletion(at=at):
-            completed = before._replace(shipping=hear_completion(before.shipping, at))
-            return weigh(completed._replace(paid_at=newest(before.paid_at, at)))
+        case Reassign() | Dispatch() | Return():
+            return answer(before, command, now, holds)
+        case StateDispatch() | StateCompletion() | StateReturn():
+            return _hear_goods(before, command, shelf)
         case AssumeDispatched():
             over = before.dispatch_due_at is not None and before.dispatch_due_at <= now
             return before._replace(dispatch_due_at=None) if over else before
@@ -80,21 +82,37 @@ def _ordered(before: Reservation, command: StateOrder, now: datetime, holds: Hol
     return heard if heard is before or overtaken else _attempted(heard, command.ttl_seconds, now, holds)
 
 
-def _dispatched(before: Reservation, command: StateDispatch, shelf: Shelf) -> Reservation:
-    """Raises `UnknownSku` for a dispatch that waits for the catalogue, and `TooManyDispatches`."""
-    shipping = hear_dispatch(before.shipping, DispatchFact(command.dispatch_id, command.at, command.lines))
-    if shipping is before.shipping:
-        return before  # old news waits for nothing
-    unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
-    if command.patient and unknown:
-        raise UnknownSku(skus=unknown)
-    if shipping is not None and len(shipping.dispatches) > MAX_DISPATCHES:
-        raise TooManyDispatches(order_id=before.order_id, most=MAX_DISPATCHES)
-    return before._replace(shipping=shipping)
-
-
 def _attempted(heard: Reservation, ttl: int | None, now: datetime, holds: HoldTimes) -> Reservation:
     """Start a hold for a newer order. A running hold gets the time that the order names, if any."""
     if heard.live(now) and ttl is not None and heard.held_since is not None:
         return heard._replace(expires_at=heard.held_since + holds.ttl(ttl))
     return attempt(heard, holds.ttl(ttl), now)
+
+
+def _hear_goods(before: Reservation, fact: GoodsFact, shelf: Shelf) -> Reservation:
+    """Return the reservation with the fact merged.
+
+    Raises `UnknownSku` for a fact that waits for the catalogue, `TooManyDispatches` and
+    `TooManyReturns`.
+    """
+    match fact:
+        case StateDispatch():
+            heard = _dispatched(before, fact)
+        case StateReturn():
+            heard = returned(before, ReturnFact(fact.return_id, fact.at, fact.lines))
+        case StateCompletion(at=at):
+            paid = hear_payment(before, at, completes=True)
+            return weigh(paid._replace(shipping=hear_completion(before.shipping, at)))
+        case _:
+            assert_never(fact)
+    unknown = sorted({line.sku for line in fact.lines if not shelf.knows(line.sku)})
+    if fact.patient and unknown and heard != before:  # old news waits for nothing
+        raise UnknownSku(skus=unknown)
+    return heard
+
+
+def _dispatched(before: Reservation, fact: StateDispatch) -> Reservation:
+    shipping = hear_dispatch(before.shipping, DispatchFact(fact.dispatch_id, fact.at, fact.lines))
+    if shipping is not None and len(shipping.dispatches) > MAX_DISPATCHES:
+        raise TooManyDispatches(order_id=before.order_id, most=MAX_DISPATCHES)
+    return before._replace(shipping=shipping)

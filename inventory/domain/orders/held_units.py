@@ -20,6 +20,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     StateCancellation,
     StateCompletion,
     StateDispatch,
@@ -27,6 +28,7 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StateReturn,
 )
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.stated.statements import no_more
@@ -40,8 +42,9 @@ def require_asked(command: OrderCommand) -> None:
         return
     allowance.require_order(command.order_id)
     named = named_lines(command)
-    # Units that leave without a named location leave where the order has them, which is looked at.
-    asked = [line for line in named if line.location is not None] if isinstance(command, Dispatch) else named
+    # Goods that leave or come back without a named location do so where the order has them. That
+    # is looked at.
+    asked = [line for line in named if line.location is not None] if isinstance(command, Dispatch | Return) else named
     allowance.require_locations(line.location for line in asked)
     match command:
         case StateOrder() | Reserve() | Extend():
@@ -54,6 +57,7 @@ def require_asked(command: OrderCommand) -> None:
             | StateCancellation()
             | StateDispatch()
             | StateCompletion()
+            | StateReturn()
             | Confirm()
             | Release()
             | StateLinesCancelled()
@@ -61,6 +65,7 @@ def require_asked(command: OrderCommand) -> None:
             | CancelLines()
             | Amend()
             | Dispatch()
+            | Return()
             | Expire()
             | AssumeDispatched()
         ):

@@ -17,6 +17,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     StateCancellation,
     StateCompletion,
     StateDispatch,
@@ -24,6 +25,7 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StateReturn,
 )
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import (
@@ -83,14 +85,9 @@ def reason_of(after: Reservation, command: OrderCommand) -> str | None:
             return _HOLD_EXPIRED
         case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend() | Reassign():
             return _ended_by(after)
-        case (
-            StateLinesCancelled()
-            | CancelLines()
-            | StateDispatch()
-            | StateCompletion()
-            | Dispatch()
-            | AssumeDispatched()
-        ):
+        case StateLinesCancelled() | CancelLines():
+            return _ended_by(after)
+        case StateDispatch() | StateCompletion() | Dispatch() | AssumeDispatched() | StateReturn() | Return():
             return _ended_by(after)
         case _:
             assert_never(command)

@@ -35,4 +35,5 @@ class OutcomeType(StrEnum):
     STOCK_RELEASED = "StockReleased", True, False
     STOCK_RESERVATION_EXPIRED = "StockReservationExpired", True, False
     STOCK_DISPATCHED = "StockDispatched", False, False
+    STOCK_RETURNED = "StockReturned", False, False
     STOCK_LEVEL_CHANGED = "StockLevelChanged", False, False

@@ -7,17 +7,20 @@ that something has *happened*, and the units to hold or take follow from all tha
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from inventory.domain.lines import Line
+from inventory.domain.lines import Line, units_by_sku
 from inventory.domain.orders.allocated_lines import AllocatedLine as AllocatedLine  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.allocated_lines import Allocation as Allocation  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.allocated_lines import unallocated as unallocated  # noqa: PLC0414 - a part of it
+from inventory.domain.orders.goods import Goods
+from inventory.domain.orders.returning import Returned
 from inventory.domain.orders.shipping import Shipping
-from inventory.domain.orders.stated.reducing import Reducing, reduced
-from inventory.domain.orders.stated.statements import Statement, base, in_order
+from inventory.domain.orders.stated.reducing import Reducing, lost_units, reduced
+from inventory.domain.orders.stated.statements import Statement, in_order
 from inventory.domain.orders.status import Status
 
 
@@ -59,6 +62,12 @@ class Reservation(NamedTuple):
     """The time when paid units that nobody reported are taken for gone. None if they are."""
     cancelled_lines: Reducing | None = None
     """Partial cancels, and all that follows from them. None if nothing was heard of any."""
+    returned: Returned | None = None
+    """Facts of the goods that came back. None if nothing was heard of any. Else there is
+    `shipping`, because these goods had left.
+    """
+    first_paid_at: datetime | None = None
+    """The time of the oldest payment that stands. None if it is that of the newest."""
 
     @property
     def held_units(self) -> int:
@@ -98,6 +107,24 @@ class Reservation(NamedTuple):
         return self.shipping is not None and self.shipping.completed_at is not None
 
     @property
+    def goods(self) -> Goods | None:
+        """Return the goods that left and came back, None if nothing was heard of any."""
+        if self.shipping is None:
+            return None
+        goods = Goods(self.shipping, wanted=units_by_sku(() if self.nothing_left else self.ordered_lines))
+        if self.cancelled_lines is not None:
+            goods = goods._replace(late=units_by_sku(self.cancelled_lines.late))
+        return goods if self.returned is None else goods._replace(returned=self.returned, lost=self._lost())
+
+    def _lost(self) -> Counter[str]:
+        """Return the units by SKU that the order lost since it was paid for the first time."""
+        if not self.paid or self.paid_at is None or not self.statements:
+            return Counter()
+        cancels = () if self.cancelled_lines is None else self.cancelled_lines.cancels
+        first_paid_at = self.first_paid_at or self.paid_at
+        return lost_units(self.all_statements, cancels, first_paid_at=first_paid_at, paid_at=self.paid_at)
+
+    @property
     def all_statements(self) -> list[Statement]:
         """Return all statements that are remembered, the oldest in front."""
         if self.ordered_at is None:
@@ -123,29 +150,12 @@ class Reservation(NamedTuple):
         return lines if lines != self.ordered_lines else ()
 
     @property
-    def base_lines(self) -> tuple[Line, ...]:
-        """Return the lines that all later statements are judged by: those that were paid for, of an
-        unpaid order the last ones.
-        """
-        statements = self.all_statements
-        return base(statements, self.paid_at if self.paid else None).lines if statements else ()
-
-    @property
     def stated_lines(self) -> tuple[Line, ...]:
         """Return the lines of the statement in force, as they were stated."""
         if self.cancelled_lines is None:
             return self.ordered_lines
         here = self.ordered_at, self.ordered_by_event
         return next((one.lines for one in self.statements if (one.at, one.by_event) == here), ())
-
-    @property
-    def gone_if_completed(self) -> tuple[Line, ...]:
-        """Return the units that are gone if the order is completed: the lines in force, and the
-        units of them that were cancelled afterwards.
-        """
-        if self.cancelled_lines is None:
-            return self.ordered_lines
-        return (*(() if self.nothing_left else self.ordered_lines), *self.cancelled_lines.late)
 
     def live(self, now: datetime) -> bool:
         """Return True while a hold stands and its time is not over."""

@@ -7,7 +7,7 @@ lines, whatever its status, and the rest of each line follows the order's target
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
@@ -112,12 +112,9 @@ def tells_more(before: Shipping | None, after: Shipping | None) -> bool:
     return [one[::2] for one in known.dispatches] != [one[::2] for one in heard.dispatches]
 
 
-def gone_by_sku(shipping: Shipping, wanted: Iterable[Line]) -> Counter[str]:
-    """Return the units that left by SKU: all dispatches together, and of a completed order at least
-    its lines.
-    """
-    gone = units_by_sku(line for one in shipping.dispatches for line in one.lines)
-    return gone | units_by_sku(wanted) if shipping.completed_at is not None else gone
+def dispatched_by_sku(shipping: Shipping) -> Counter[str]:
+    """Return the units by SKU of all dispatches together."""
+    return units_by_sku(line for one in shipping.dispatches for line in one.lines)
 
 
 def placed(
@@ -163,11 +160,12 @@ def _named(sku: str, shipping: Shipping) -> dict[str, int]:
     return named
 
 
-def pin(gone: Mapping[StockKey, int], wanted: Sequence[Line]) -> Left:
-    """Have the lines take the units that left: first those that name the location, then the line
-    without one, then any other.
+def pin(gone: Mapping[StockKey, int], wanted: Sequence[Line], spare: Mapping[str, int]) -> Left:
+    """Have the lines take the units that left, but for the `spare` ones: first those that name the
+    location, then the line without one, then any other.
     """
-    left = dict(sorted(gone.items()))
+    beyond = _last(gone, spare)
+    left = less(dict(sorted(gone.items())), beyond)
     pinned: dict[Ask, dict[str, int]] = {(line.sku, line.location): {} for line in wanted}
     there = [(line, [(line.sku, line.location)]) for line in wanted if line.location is not None]
     anywhere = [
@@ -181,7 +179,20 @@ def pin(gone: Mapping[StockKey, int], wanted: Sequence[Line]) -> Left:
             if units:
                 own[place[1]] = own.get(place[1], 0) + units
                 left[place] -= units
-    return Left(gone, pinned, {place: units for place, units in left.items() if units})
+    over = {place: left.get(place, 0) + beyond.get(place, 0) for place in sorted(gone)}
+    return Left(gone, pinned, {place: units for place, units in over.items() if units})
+
+
+def _last(gone: Mapping[StockKey, int], spare: Mapping[str, int]) -> dict[StockKey, int]:
+    """Return so many units of each SKU, from its last locations."""
+    found: dict[StockKey, int] = {}
+    if spare:
+        missing = dict(spare)
+        for place, units in sorted(gone.items(), reverse=True):
+            if some := min(units, missing.get(place[0], 0)):
+                found[place] = some
+                missing[place[0]] -= some
+    return found
 
 
 def by_sku(units: Mapping[StockKey, int]) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from inventory.domain.lines import Line, rank
-from inventory.domain.orders.reservation import Reservation, just_after, unallocated
+from inventory.domain.orders.reservation import Reservation, just_after, newest, unallocated
 from inventory.domain.orders.stated.reducing import Reducing, reduced, walk
 from inventory.domain.orders.stated.statements import Statement, in_force, in_order
 
@@ -63,6 +63,20 @@ def _walked(reservation: Reservation, known: Reducing, statements: list[Statemen
         statements=tuple(statements),
         cancelled_lines=known._replace(nothing_left=not left, late=late),
     )
+
+
+def hear_payment(reservation: Reservation, at: datetime, *, completes: bool = False) -> Reservation:
+    """Merge a payment, or a completion, which is one that is never refused.
+
+    The newest counts. The oldest tells since when the order is paid.
+    """
+    known, paid_at = reservation.paid_at, newest(reservation.paid_at, at)
+    first = reservation.first_paid_at or known
+    if first is None or (paid_at != known and not reservation.paid and not completes):
+        first = at
+    elif reservation.paid or completes:
+        first = min(first, at)
+    return weigh(reservation._replace(paid_at=paid_at, first_paid_at=None if first == paid_at else first))
 
 
 def keep_lines(heard: Reservation, before: Reservation) -> Reservation:

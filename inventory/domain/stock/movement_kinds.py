@@ -15,6 +15,7 @@ class MovementKind(StrEnum):
     EXPIRED = "expired"
     REASSIGNED = "reassigned"
     DISPATCHED = "dispatched"
+    RETURNED = "returned"
     SUPPLIED = "supplied"
     ADJUSTED = "adjusted"
     MOVED = "moved"

@@ -65,7 +65,9 @@ def _against(kind: MovementKind, *, reason: str | None, units: int) -> str | Non
         case MovementKind.REDUCED:
             return "units of an order were cancelled. Amend the order to give it more units."
         case MovementKind.DISPATCHED:
-            return "the goods left for an order. If they came back, adjust the stock."
+            return "the goods left for an order. If they came back, report a return of the order."
+        case MovementKind.RETURNED:
+            return "the goods came back from an order. Report the dispatch if they left again, or adjust the stock."
         case MovementKind.SUPPLIED:
             return "the catalogue stated it. Have the catalogue state the right number, or adjust the stock."
         case MovementKind.OPENING_BALANCE:

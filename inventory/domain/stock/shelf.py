@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from inventory.domain.commands import DEFAULT_LOCATION
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Total
+from inventory.domain.stock.return_places import NO_RETURNS
 from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.sourcing import Availability
 from inventory.errors import LocationInactive, LocationNotSetUp
@@ -27,6 +28,7 @@ class Shelf:
         """
         self._unknown = frozenset(new_locations)
         self._inactive: frozenset[str] = frozenset()
+        self.return_places = NO_RETURNS
         self._at: dict[StockKey, StockRow] = {}
         self._of: dict[str, list[StockRow]] = {}
         self._policies = {policy.sku: policy for policy in policies}

@@ -24,16 +24,20 @@ from inventory.domain.commands import (
     StatePolicy,
     StateSupply,
 )
+from inventory.domain.lines import Disposition
 from inventory.domain.moves import MoveReason
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock_rules import Amount, StockRulesStatement
 from tests.inventory.making import (
     CALLER,
     EVENT,
+    Brought,
     Ordered,
     after_noon,
     amend,
     assume_dispatched,
+    bring_back,
+    came_back,
     cancel_lines,
     completed,
     confirm,
@@ -64,6 +68,8 @@ LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuple
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
 CANCELS = st.sampled_from(["c1", "c1", "c2", "c3"])
 PARCELS = st.sampled_from(["d1", "d1", "d2", "d3"])
+RETURNS = st.sampled_from(["r1", "r1", "r2", "r3"])
+DISPOSITIONS = st.sampled_from([Disposition.SELLABLE.value, *map(str, Disposition)])
 WORDS = st.sampled_from(["payment_failed", "changed_mind"])
 VERSIONS = st.sampled_from([None] * 9 + [range(1, 2), range(2, 3), range(3, 5)])
 
@@ -152,6 +158,7 @@ SITE = st.builds(
     priority=st.sampled_from([0, 1, 1, 2]),
     sells=st.sampled_from([True, True, False]),
     active=st.sampled_from([True, True, True, False]),
+    returns_to=st.sampled_from([None, None, "east"]),
 )
 
 
@@ -163,6 +170,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
     orders = st.sampled_from(ORDERS) | running
     lines = ORDERED | st.sampled_from(list(standing.values())) if standing else ORDERED
     parts = lines | lines.map(_units)
+    back = st.builds(_brought, parts, st.lists(DISPOSITIONS, min_size=3, max_size=3))
     again = st.sampled_from(sorted(standing.items())) if standing else st.tuples(orders, lines)
     events = _one_of(
         (
@@ -190,6 +198,17 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         ),
         (1, st.builds(lambda o, at: completed(o, at=at), orders, MINUTES)),
         (3, st.builds(lambda o, one, s, at: lines_cancelled(o, one, *s, at=at), orders, CANCELS, parts, MINUTES)),
+        (
+            3,
+            st.builds(
+                lambda o, name, units, at, waits: came_back(o, name, *units, at=at, patient=waits),
+                orders,
+                RETURNS,
+                back,
+                MINUTES,
+                st.booleans(),
+            ),
+        ),
         (2, st.builds(lambda o, at, why: StatePaymentFailure(o, why, EVENT, after_noon(at)), orders, MINUTES, WORDS)),
         (
             1,
@@ -214,6 +233,7 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (1, st.builds(lambda o, why, back: Cancel(o, why, CALLER, back), orders, WORDS, st.booleans())),
         (1, st.builds(expire, orders)),
         (3, st.builds(lambda o, parcel, left: dispatch(o, parcel, *left), running, PARCELS, parts)),
+        (3, st.builds(lambda o, name, units: bring_back(o, name, *units), running, RETURNS, back)),
         (1, st.builds(assume_dispatched, orders)),
         (3, st.builds(lambda o, one, s: cancel_lines(o, one, *s), running, CANCELS, parts)),
     )
@@ -223,6 +243,14 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
 def _units(ordered: list[Ordered]) -> list[Ordered]:
     """Return a unit of each line."""
     return [(one[0], 1) if len(one) == 2 else (one[0], 1, one[2]) for one in ordered]
+
+
+def _brought(ordered: list[Ordered], states: list[str]) -> list[Brought]:
+    """Return these units as they come back, each line in a state of its own."""
+    return [
+        (one[0], one[1], state) if len(one) == 2 else (one[0], one[1], state, one[2])
+        for one, state in zip(ordered, states, strict=False)
+    ]
 
 
 def _one_of(*often: tuple[int, Strategy]) -> Strategy:

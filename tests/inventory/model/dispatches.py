@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.inventory.model.orders import Ask, Order, Places, rank, units_of
+from tests.inventory.model.orders import Ask, Order, Places, rank
+from tests.inventory.model.returns import Slot, away
 from tests.inventory.model.stock import Place
 
 
@@ -20,6 +21,8 @@ class Gone:
     where: dict[Place, int] = field(default_factory=dict)
     pinned: dict[Ask, Places] = field(default_factory=dict)
     unexpected: dict[Place, int] = field(default_factory=dict)
+    landed: dict[Slot, tuple[str, int]] = field(default_factory=dict)
+    """The place and the units of each line of a return."""
 
 
 def restated(order: Order, dispatch_id: str, at: datetime, lines: dict[Ask, int]) -> Order:
@@ -30,19 +33,11 @@ def restated(order: Order, dispatch_id: str, at: datetime, lines: dict[Ask, int]
     return order.but(dispatches=order.dispatches | {dispatch_id: (at, lines)})
 
 
-def reported(order: Order, sku: str) -> int:
-    """Return the units of a SKU that were reported to have left, also of one without stock."""
-    said = sum(units_of(lines, sku) for _, lines in order.dispatches.values())
-    if order.completed_at is None:
-        return said
-    left = 0 if order.nothing_left else units_of(order.lines, sku)
-    return max(said, left + order.late.get(sku, 0))
-
-
 def skus_of(order: Order) -> list[str]:
-    """Return the SKUs that the order's lines and dispatches are about."""
+    """Return the SKUs that the order's lines and parcels are about."""
     asks = [*order.lines, *(ask for _, lines in order.dispatches.values() for ask in lines)]
-    return sorted({sku for sku, _ in asks} | order.late.keys())
+    back = [sku for _, lines in order.returns.values() for sku, *_ in lines]
+    return sorted({sku for sku, _ in asks} | order.late.keys() | {*back})
 
 
 def gone(before: Order, heard: Order, counts: Callable[[str], bool], serving: Callable[[str], Iterable[str]]) -> Gone:
@@ -68,7 +63,7 @@ def _named(order: Order, sku: str) -> Counter[str]:
 def _left(before: Order, heard: Order, sku: str, first: str) -> Counter[str]:
     """Return the units of a SKU by the place that they left, told or found."""
     left = _named(heard, sku)
-    missing = max(reported(heard, sku) - left.total(), 0)
+    missing = max(away(heard, sku).gone - left.total(), 0)
     stayed = Counter({at: units for (other, at), units in before.gone.items() if other == sku})
     stayed.subtract(_named(before, sku))
     for location in sorted(stayed):
@@ -91,6 +86,13 @@ def _put(left: Counter[str], location: str, units: int) -> int:
 def _of_lines(order: Order, where: Mapping[Place, int]) -> tuple[dict[Ask, Places], dict[Place, int]]:
     """Return the gone units of each line, and those that are left over."""
     rest = dict(where)
+    spare: dict[Place, int] = {}
+    for sku in skus_of(order):
+        missing = away(order, sku).spare
+        for place in sorted((place for place in rest if place[0] == sku), reverse=True):
+            spare[place] = min(missing, rest[place])
+            missing -= spare[place]
+            rest[place] -= spare[place]
     pinned: dict[Ask, Places] = {}
 
     def take(ask: Ask, places: Iterable[Place]) -> None:
@@ -107,5 +109,5 @@ def _of_lines(order: Order, where: Mapping[Place, int]) -> tuple[dict[Ask, Place
     for sku, named in sorted(asks, key=lambda ask: ask[1] is not None):
         take((sku, named), sorted(place for place in rest if place[0] == sku))
     return {ask: places for ask, places in pinned.items() if places}, {
-        place: units for place, units in sorted(rest.items()) if units
+        place: units + spare.get(place, 0) for place, units in sorted(rest.items()) if units + spare.get(place, 0)
     }

@@ -28,6 +28,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     SetPolicy,
     StateCancellation,
     StateCompletion,
@@ -37,16 +38,20 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
+    StateReturn,
     StateSupply,
 )
 from inventory.domain.policies import PolicyStatement
 from tests.inventory.making import (
     CALLER,
     EVENT,
+    Brought,
     Ordered,
     after_noon,
     amend,
     assume_dispatched,
+    bring_back,
+    came_back,
     cancel,
     cancel_lines,
     completed,
@@ -67,11 +72,13 @@ from tests.inventory.making import (
 from tests.inventory.model.commands import (
     ADJUSTMENT,
     CANCELS,
+    DISPOSITIONS,
     LOCATIONS,
     MINUTES,
     MOVE,
     PARCELS,
     PRIORITIES,
+    RETURNS,
     RULES,
     SECONDS,
     SITE,
@@ -123,6 +130,10 @@ _UNITS = st.integers(1, 4)
 _LINE: st.SearchStrategy[Ordered] = st.tuples(_SKU, _UNITS) | st.tuples(_SKU, _UNITS, LOCATIONS)
 _ONE: st.SearchStrategy[Ordered] = st.tuples(_SKU, st.just(1))
 _LINES = st.lists(_LINE, min_size=1, max_size=2)
+_BACK: st.SearchStrategy[Brought] = st.tuples(_SKU, _UNITS, DISPOSITIONS) | st.tuples(
+    _SKU, _UNITS, DISPOSITIONS, LOCATIONS
+)
+_ONE_BACK: st.SearchStrategy[Brought] = st.tuples(_SKU, st.just(1), DISPOSITIONS)
 _POLICY = st.builds(StatePolicy, _SKU, st.just("p"), RULES, MINUTES.map(after_noon), st.just(EVENT))
 _KEPT_BACK = STOCK_RULE.map(lambda one: PolicyStatement(stock=(one,)))
 
@@ -160,6 +171,14 @@ FACTS: Mapping[Kind, Strategy] = {
     Dispatch: st.builds(dispatch, _ORDER, PARCELS, _ONE),
     CancelLines: st.builds(cancel_lines, _ORDER, CANCELS, _ONE),
     AssumeDispatched: st.builds(assume_dispatched, _ORDER),
+    StateReturn: st.builds(
+        lambda o, name, s, at: came_back(o, name, *s, at=at),
+        _ORDER,
+        RETURNS,
+        st.lists(_BACK, min_size=1, max_size=2),
+        MINUTES,
+    ),
+    Return: st.builds(bring_back, _ORDER, RETURNS, _ONE_BACK),
     StateSupply: SUPPLY,
     AdjustStock: ADJUSTMENT,
     Move: MOVE,
@@ -186,6 +205,8 @@ NEED_UNITS: frozenset[Kind] = NEED_A_HOLD | {CancelLines, Reassign, Dispatch, As
 BEFOREHAND: Mapping[Kind, Sequence[Strategy]] = dict.fromkeys(NEED_UNITS, (FACTS[Reserve],)) | {
     AssumeDispatched: [FACTS[Reserve], FACTS[Confirm], _MORE, _PAID_AGAIN],
     Reassign: [FACTS[Reserve], _ELSEWHERE],
+    CancelLines: [FACTS[Reserve], FACTS[StateReturn]],
+    Return: [FACTS[Reserve], FACTS[StateDispatch]],
     TakeBack: [FACTS[AdjustStock]],
     Follow: [st.builds(SetUp, st.sampled_from(list(PRIORITIES)), st.builds(Site, sells=st.booleans()))],
 }
@@ -212,7 +233,7 @@ IMPOSSIBLE: Mapping[tuple[Kind, Kind], str] = {
     },
     **{
         (StateCompletion, other): _GONE
-        for other in (Extend, Confirm, Release, Expire, CancelLines, Reassign, Dispatch, AssumeDispatched)
+        for other in (Extend, Confirm, Release, Expire, Reassign, Dispatch, AssumeDispatched)
     },
 }
 """Pairs that no history can have, each with its reason."""

@@ -21,6 +21,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
     StateCancellation,
     StateCompletion,
     StateDispatch,
@@ -28,13 +29,15 @@ from inventory.domain.commands import (
     StateOrder,
     StatePayment,
     StatePaymentFailure,
+    StateReturn,
 )
-from tests.inventory.model.dispatches import reported, restated
-from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank, units_of
+from tests.inventory.model.dispatches import restated
+from tests.inventory.model.orders import Ask, Order, answering, at_most, counting, later_of, rank, units_of, wanted_of
+from tests.inventory.model.returns import ReturnAsk, asked_back, away, brought_back, returned
+from tests.inventory.model.shipping import to_ship
 from tests.inventory.model.telling import Rules, Short
 
-MAX_DISPATCHES = 100
-MAX_LINE_CANCELS = 100
+MAX_DISPATCHES = MAX_LINE_CANCELS = MAX_RETURNS = 100
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
 
 
@@ -64,7 +67,7 @@ def is_request(command: OrderCommand) -> bool:
     not.
     """
     return isinstance(
-        command, Reserve | Confirm | Release | Cancel | CancelLines | Extend | Amend | Reassign | Dispatch
+        command, Reserve | Confirm | Release | Cancel | CancelLines | Extend | Amend | Reassign | Dispatch | Return
     )
 
 
@@ -73,7 +76,7 @@ def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
         case StateOrder():
             return _ordered(order, command, command.at, now)
         case StatePayment(at=at):
-            return counting(replace(order, paid_at=later_of(order.paid_at, at)))
+            return counting(_paid(order, at))
         case StatePaymentFailure(at=at):
             return replace(order, failed_at=later_of(order.failed_at, at))
         case StateCancellation(at=at, restock=restock):
@@ -84,7 +87,9 @@ def _told(order: Order, command: OrderCommand, now: datetime) -> Order:
             return _lines_cancelled(order, name, asked(lines), at)
         case StateCompletion(at=at):
             done = later_of(order.completed_at, at)
-            return counting(replace(order, completed_at=done, paid_at=later_of(order.paid_at, at)))
+            return counting(replace(_paid(order, at, completes=True), completed_at=done))
+        case StateReturn(return_id=name, lines=lines, at=at):
+            return _brought_back(order, name, asked_back(lines), at)
         case AssumeDispatched():
             return replace(order, due=None) if order.due and order.due <= now else order
     return replace(order, status="expired") if order.overdue(now) else order
@@ -106,6 +111,8 @@ def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[
             return _dispatch(order, name, asked(lines), now, known)
         case CancelLines(cancel_id=name, lines=lines):
             return _cancel_lines(order, name, asked(lines), now)
+        case Return(return_id=name, lines=lines):
+            return _return(order, name, asked_back(lines), now)
         case Cancel(restock=restock) if order.cancelled_at is None or order.restock is not restock:
             return _cancelled(order, answering(now, order.cancelled_at), restock=restock)
     return order
@@ -123,6 +130,16 @@ def _ordered(order: Order, command: StateOrder, at: datetime, now: datetime) -> 
     if command.ttl_seconds is not None and order.began is not None:
         return replace(heard, ends=order.began + _ttl(command.ttl_seconds))
     return heard
+
+
+def _paid(order: Order, at: datetime, *, completes: bool = False) -> Order:
+    """The newest payment counts, and the oldest tells since when units are paid for."""
+    newest, first = later_of(order.paid_at, at), order.first_paid_at
+    if first is None or (newest != order.paid_at and not order.paid and not completes):
+        first = at
+    elif order.paid or completes:
+        first = min(first, at)
+    return replace(order, paid_at=newest, first_paid_at=first)
 
 
 def _cancelled(order: Order, at: datetime, *, restock: bool) -> Order:
@@ -157,7 +174,7 @@ def _confirm(order: Order, now: datetime) -> Order:
         raise Refused("reservation_conflict")
     if order.status == "confirmed":
         return order
-    return counting(replace(order, paid_at=max(answering(now, order.refused_at), order.last_said_at or now)))
+    return counting(_paid(order, max(answering(now, order.refused_at), order.last_said_at or now)))
 
 
 def _release(order: Order, now: datetime) -> Order:
@@ -204,7 +221,7 @@ def _dispatch(order: Order, name: str, lines: dict[Ask, int], now: datetime, kno
     if order.over or not order.lines:
         raise Refused("reservation_conflict")
     skus = sorted({sku for sku, _ in lines})
-    rest = {sku: max(units_of(order.lines, sku) - reported(order, sku), 0) for sku in skus}
+    rest = {sku: max(units_of(order.lines, sku) - away(order, sku).of_lines, 0) for sku in skus}
     much = [sku for sku in skus if units_of(lines, sku) > rest[sku]]
     if much:
         raise Refused("dispatch_exceeds_order", [Short(sku, None, units_of(lines, sku), rest[sku]) for sku in much])
@@ -233,12 +250,43 @@ def _cancel_lines(order: Order, name: str, lines: dict[Ask, int], now: datetime)
     if order.cancelled_at is not None or not order.lines:
         raise Refused("reservation_conflict")
     skus = sorted({sku for sku, _ in lines})
-    has = {} if order.nothing_left else order.lines
-    rest = {sku: max(units_of(has, sku) - reported(order, sku), 0) for sku in skus}
+    rest = {sku: max(wanted_of(order, sku) - away(order, sku).out, 0) for sku in skus}
     much = [sku for sku in skus if units_of(lines, sku) > rest[sku]]
     if much:
         raise Refused("cancel_exceeds_order", [Short(sku, None, units_of(lines, sku), rest[sku]) for sku in much])
     return _lines_cancelled(order, name, lines, answering(now, order.last_said_at))
+
+
+def _brought_back(order: Order, name: str, lines: dict[ReturnAsk, int], at: datetime) -> Order:
+    if name not in order.returns and len(order.returns) == MAX_RETURNS:
+        raise Refused("too_many_returns")
+    return brought_back(order, name, at, lines)
+
+
+def _return(order: Order, name: str, lines: dict[ReturnAsk, int], now: datetime) -> Order:
+    said = order.returns.get(name)
+    if said and said[1] == lines:
+        return order
+    if said:
+        raise Refused("return_conflict")
+    if not order.lines:
+        raise Refused("reservation_conflict")
+    skus = sorted({sku for sku, *_ in lines})
+    rest = {sku: returnable(order, sku) for sku in skus}
+    wanted = {sku: sum(units for ask, units in lines.items() if ask[0] == sku) for sku in skus}
+    much = [sku for sku in skus if wanted[sku] > rest[sku]]
+    if much:
+        raise Refused("return_exceeds_order", [Short(sku, None, wanted[sku], rest[sku]) for sku in much])
+    return _brought_back(order, name, lines, now)
+
+
+def returnable(order: Order, sku: str) -> int:
+    """Return the units of a SKU that left, reported or not, and are not back."""
+    left = sum(units for (of, _), units in order.gone.items() if of == sku)
+    waits = sum(units for (of, _), units in to_ship(order).items() if of == sku)
+    taken = sum(units for _, units in order.unpinned(sku)) - waits if order.taken else 0
+    untracked = units_of(order.untracked, sku) if order.status == "confirmed" else 0
+    return max(left + taken + untracked - returned(order, sku), 0)
 
 
 def _begun(order: Order, seconds: int | None, now: datetime) -> Order:

@@ -26,8 +26,10 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
+    StateReturn,
     StateSupply,
 )
+from inventory.domain.lines import Disposition, ReturnLine
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock_rules import Amount, StockRulesStatement
 from inventory.inbox.decoded import Origin, Usable
@@ -81,6 +83,8 @@ class Said:
                 return [StateDispatch(order_id, data["dispatch_id"], _lines(data["items"]), cause, at)]
             case "OrderLinesCancelled":
                 return [StateLinesCancelled(order_id, data["cancel_id"], _lines(data["items"]), cause, at)]
+            case "ItemsReturned":
+                return [StateReturn(order_id, data["return_id"], _returned(data["items"]), cause, at)]
             case "OrderCompleted":
                 return [StateCompletion(order_id, cause, at)]
             case "PaymentFailed":
@@ -122,6 +126,15 @@ def _lines(items: list[dict[str, Any]]) -> tuple[Line, ...]:
     return tuple(Line(sku, units[sku, location], location or None) for sku, location in sorted(units))
 
 
+def _returned(items: list[dict[str, Any]]) -> tuple[ReturnLine, ...]:
+    units: Counter[tuple[str, str, str]] = Counter()
+    for item in items:
+        units[item.get("sku") or item["product_id"], item["disposition"], item.get("location") or ""] += item[
+            "quantity"
+        ]
+    return tuple(ReturnLine(sku, units[sku, how, at], Disposition(how), at or None) for sku, how, at in sorted(units))
+
+
 _STATED = {
     "low_stock_threshold": st.integers(0, 6),
     "location": LOCATIONS,
@@ -139,6 +152,9 @@ _VARIANT = st.fixed_dictionaries({"sku": SKUS}, optional=_SUPPLIED) | st.fixed_d
 _PRODUCT = st.sampled_from(["a", "p"])
 _ITEM = st.fixed_dictionaries({"sku": SKUS, "quantity": st.integers(1, 5)}, optional={"location": LOCATIONS})
 _BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers(1, 5)})
+_STATE = {"disposition": st.sampled_from(["sellable", "damaged", "inspect"])}
+_BACK = st.fixed_dictionaries({"sku": SKUS, "quantity": st.integers(1, 3), **_STATE}, optional={"location": LOCATIONS})
+_BACK_BY_PRODUCT = st.fixed_dictionaries({"product_id": SKUS, "quantity": st.integers(1, 3), **_STATE})
 _REASON = st.sampled_from(["out of patience", "fraud"])
 
 
@@ -151,7 +167,7 @@ ABOUT_ORDERS = [
     "OrderFailed",
 ]
 OFTEN = ["ProductCreated", "ProductUpdated", *ABOUT_ORDERS, "OrderCreated", "OrderCreated", "PaymentSucceeded"]
-OF_GOODS = ["OrderDispatched", "OrderDispatched", "OrderCompleted"]
+OF_GOODS = ["OrderDispatched", "OrderDispatched", "OrderCompleted", "ItemsReturned", "ItemsReturned"]
 """Their locations depend on the order of arrival, unless they are named."""
 
 
@@ -170,6 +186,13 @@ def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> s
             | {
                 "dispatch_id": st.sampled_from(["d1", "d2"]),
                 "items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=2),
+            }
+        ),
+        "ItemsReturned": st.fixed_dictionaries(
+            order
+            | {
+                "return_id": st.sampled_from(["r1", "r2"]),
+                "items": st.lists(_BACK | _BACK_BY_PRODUCT, min_size=1, max_size=2),
             }
         ),
         "OrderCompleted": st.fixed_dictionaries(order),

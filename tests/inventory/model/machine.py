@@ -16,6 +16,7 @@ from inventory.domain.commands import Command, Reserve
 from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.requests.cancel_errors import CancelExceedsOrder
 from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
+from inventory.domain.orders.requests.return_errors import ReturnExceedsOrder
 from inventory.domain.outcome import OrderOutcome, Outcome
 from inventory.errors import InsufficientStock, NotSellable
 from inventory.write_path.apply import apply
@@ -88,7 +89,8 @@ class SideBySide:
     def set_up(self, name: str, site: Site) -> None:
         """Set a place up. Nothing is announced, and no row of stock changes, before `follow`."""
         levels = table.levels(self.model)
-        outcome = set_up(self.session, name, LocationSettings(site.priority, sells=site.sells, active=site.active))
+        settings = LocationSettings(site.priority, sells=site.sells, active=site.active, returns_to=site.returns_to)
+        outcome = set_up(self.session, name, settings)
         assert outcome.created is (name not in self.model.sites)
         assert outcome.changed is (self.model.sites.get(name) != site)
         self.model.set_up(name, site)
@@ -181,6 +183,7 @@ def _answer(outcome: Outcome) -> Answer:
     lines = outcome.error.lines if isinstance(outcome.error, InsufficientStock) else ()
     much = outcome.error.lines if isinstance(outcome.error, DispatchExceedsOrder) else ()
     kept = outcome.error.lines if isinstance(outcome.error, CancelExceedsOrder) else ()
+    back = outcome.error.lines if isinstance(outcome.error, ReturnExceedsOrder) else ()
     return Answer(
         error=None if outcome.error is None else outcome.error.code,
         changed=outcome.changed,
@@ -189,6 +192,7 @@ def _answer(outcome: Outcome) -> Answer:
             *(Short(line.sku, line.location, line.requested, line.available) for line in lines),
             *(Short(line.sku, None, line.requested, line.remaining) for line in much),
             *(Short(line.sku, None, line.requested, line.cancellable) for line in kept),
+            *(Short(line.sku, None, line.requested, line.returnable) for line in back),
         ),
         rules=tuple((one.sku, one.rule) for one in outcome.error.policies)
         if isinstance(outcome.error, NotSellable)

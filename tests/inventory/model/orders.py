@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.inventory.model.reductions import moment, reduced, walk
+from tests.inventory.model.reductions import Told, lost, moment, reduced, walk
 
 Ask = tuple[str, str | None]
 """A SKU, and the location that the order names for it, if any."""
@@ -69,6 +69,11 @@ class Order:
     """The end of the time in which its paid units are to ship."""
     assumed: dict[tuple[str, str], int] = field(default_factory=dict)
     """Paid units that were taken for gone, while others are to ship."""
+    returns: dict[str, tuple[datetime, dict[tuple[str, str, str | None], int]]] = field(default_factory=dict)
+    """The reported returns: the time of each, and its lines by SKU, disposition and place."""
+    first_paid_at: datetime | None = None
+    landed: dict[tuple[str, str, str, str | None, bool], tuple[str, int]] = field(default_factory=dict)
+    """The place and the units of each line of a return, and of what the order never had."""
     version: int = 0
 
     def but(self, **changed: Any) -> Order:
@@ -129,6 +134,10 @@ class Order:
         units = self.units if self.taken else self.pinned
         of_lines = sum(places.get(location, 0) for (named, _), places in units.items() if named == sku)
         return of_lines + self.unexpected.get((sku, location), 0)
+
+    def landed_at(self, sku: str, location: str) -> int:
+        """Return the units that came back to a place."""
+        return sum(units for (_, of, *_), (at, units) in self.landed.items() if (of, at) == (sku, location))
 
     def unpinned(self, sku: str) -> list[tuple[str, int]]:
         """Return the units of a SKU that it has and that have not left, by location."""
@@ -215,18 +224,44 @@ def counting(order: Order) -> Order:
     """Return the order with the lines that count: the last ones. Of a paid order the paid ones,
     until fewer are stated. Then these are all that is paid for. Cancels take their units from them.
     """
-    told = [(*order.asked, False)] if order.asked else []
-    told += [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
-    if order.paid:
-        known = [one for one in told if one[2] and order.paid_at and one[0] <= order.paid_at] or told[:1]
-        told = told[told.index(known[-1]) :] if known else []
-    else:
-        told = told[-1:]
+    told = told_in_turn(order)
+    told = told[_covered(told, order.paid_at) :] if order.paid and order.paid_at else told[-1:]
     if not told:
         return order
     (at, lines, by_event), left, late = walk(told, order.cancels, order.completed_at)
     order = replace(order, nothing_left=not left, late=dict(late))
     return replace(order, lines=left or lines, ordered_at=at, ordered_by_event=by_event)
+
+
+def told_in_turn(order: Order) -> list[Told]:
+    """Return all statements, the oldest first. A reserve call counts as older than all events."""
+    told = [(*order.asked, False)] if order.asked else []
+    return told + [(at, lines, True) for at, lines in sorted(order.said.items(), key=lambda one: one[0])]
+
+
+def lost_of(order: Order, sku: str) -> int:
+    """Return the units of the SKU that the order lost since its first payment, by statements and
+    by cancels. An unpaid order is for the last lines alone.
+    """
+    if not order.paid or order.paid_at is None or order.first_paid_at is None or not order.lines:
+        return 0
+    told = told_in_turn(order)
+    first, newest = (_covered(told, at) for at in (order.first_paid_at, order.paid_at))
+    return lost(told[first:], newest - first, order.cancels)[sku]
+
+
+def wanted_of(order: Order, sku: str) -> int:
+    """Return the units of the SKU that the lines are for now."""
+    return 0 if order.nothing_left else units_of(order.lines, sku)
+
+
+def base_of(order: Order, sku: str) -> int:
+    """Return the units of the SKU that were ever paid for: those of now, and those that it lost."""
+    return wanted_of(order, sku) + lost_of(order, sku)
+
+
+def _covered(told: list[Told], at: datetime) -> int:
+    return max((number for number, one in enumerate(told) if one[2] and one[0] <= at), default=0)
 
 
 def at_most(lines: dict[Ask, int], others: dict[Ask, int]) -> bool:

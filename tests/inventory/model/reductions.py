@@ -78,9 +78,7 @@ def walk(told: Sequence[Told], cancels: Cancels, done: datetime | None) -> Stand
     A statement that asks for more than is left of the one before it does not count.
     """
     counts, left, late = told[0], told[0][1], Counter[str]()
-    steps: list[tuple[Moment, str, Told | Lines]] = [(moment(one), "", one) for one in told[1:]]
-    steps += [((True, at, 0), name, lines) for at, name, lines in between(cancels, moment(told[0]))]
-    for (_, at, _), _, step in sorted(steps, key=lambda one: one[:2]):
+    for at, step in _steps(told, cancels):
         if isinstance(step, tuple):
             if _by_sku(step[1]) <= _by_sku(left):
                 counts, left = step, step[1]
@@ -90,6 +88,28 @@ def walk(told: Sequence[Told], cancels: Cancels, done: datetime | None) -> Stand
             late += _by_sku(left) - _by_sku(rest)
         left = rest
     return Standing(counts, left, late)
+
+
+def lost(told: Sequence[Told], covered: int, cancels: Cancels) -> Counter[str]:
+    """Return the units by SKU that are fewer after each step from the first statement on.
+
+    The `covered` statement was paid for, and each one before it counts.
+    """
+    left, fewer = told[0][1], Counter[str]()
+    for _, step in _steps(told, cancels):
+        rest = step[1] if isinstance(step, tuple) else lessened(left, step)
+        if isinstance(step, tuple) and moment(step) > moment(told[covered]) and not _by_sku(rest) <= _by_sku(left):
+            continue
+        fewer += _by_sku(left) - _by_sku(rest)
+        left = rest
+    return fewer
+
+
+def _steps(told: Sequence[Told], cancels: Cancels) -> list[tuple[datetime, Told | Lines]]:
+    """Return all that came after the first statement, the oldest in front."""
+    steps: list[tuple[Moment, str, Told | Lines]] = [(moment(one), "", one) for one in told[1:]]
+    steps += [((True, at, 0), name, lines) for at, name, lines in between(cancels, moment(told[0]))]
+    return [(when[1], step) for when, _, step in sorted(steps, key=lambda one: one[:2])]
 
 
 def _by_sku(lines: Lines) -> Counter[str]:

@@ -1,5 +1,5 @@
-"""The shelf itself, apart from shop and model: units come by supply, adjustment and move, and leave
-with parcels alone (ADR 0058).
+"""The shelf itself, apart from shop and model. Units come by supply, adjustment and move. They
+leave with parcels alone (ADR 0058), and come back by returns (ADR 0061).
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from inventory.domain.commands import Command, Dispatch, StateDispatch
+from inventory.domain.commands import Command, Dispatch, Return, StateDispatch, StateReturn
 from tests.inventory.model.orders import Order
+from tests.inventory.model.returns import away
 from tests.inventory.model.shipping import not_gone, to_ship
 from tests.inventory.model.telling import Movement
 
 Parcel = tuple[datetime, list[tuple[str, int, str]]]
-BY_ORDERS = {"reserved", "confirmed", "released", "reduced", "expired", "dispatched", "reassigned"}
+Returned = tuple[datetime, list[tuple[str, str, int, str]]]
+BY_ORDERS = {"reserved", "confirmed", "released", "reduced", "expired", "dispatched", "returned", "reassigned"}
 
 
 @dataclass
@@ -24,14 +26,25 @@ class TrueShelf:
 
     came: Counter[str] = field(default_factory=Counter)
     parcels: dict[tuple[str, str], Parcel] = field(default_factory=dict)
+    returns: dict[tuple[str, str], Returned] = field(default_factory=dict)
 
     def hear(self, command: Command, now: datetime) -> None:
-        """Hear of a parcel. Of two statements about one the newer counts, then the greater."""
+        """Hear of a parcel or a return. Of two statements about one the newer counts, then the
+        greater.
+        """
         if isinstance(command, StateDispatch | Dispatch):
             at = command.at if isinstance(command, StateDispatch) else now
             said = at, [(line.sku, line.quantity, line.location or "") for line in command.lines]
             key = command.order_id, command.dispatch_id
             self.parcels[key] = max(said, self.parcels.get(key, said))
+        if isinstance(command, StateReturn | Return):
+            at = command.at if isinstance(command, StateReturn) else now
+            back = (
+                at,
+                [(line.sku, line.disposition.value, line.quantity, line.location or "") for line in command.lines],
+            )
+            key = command.order_id, command.return_id
+            self.returns[key] = max(back, self.returns.get(key, back))
 
     def move(self, movements: Iterable[Movement]) -> None:
         for one in movements:
@@ -43,14 +56,13 @@ class TrueShelf:
         without a report.
         """
         left = sum(self._left(sku, order_id, order) for order_id, order in orders.items())
-        return self.came[sku] - left - sum(_taken_for_gone(sku, order) for order in orders.values())
+        back = sum(units for _, lines in self.returns.values() for other, _, units, _ in lines if other == sku)
+        return self.came[sku] + back - left - sum(_taken_for_gone(sku, order) for order in orders.values())
 
     def _left(self, sku: str, order_id: str, order: Order) -> int:
         parcels = [lines for (of, _), (_, lines) in self.parcels.items() if of == order_id]
         reported = sum(units for lines in parcels for other, units, _ in lines if other == sku)
-        lines = {} if order.nothing_left else order.lines
-        ordered = sum(units for (other, _), units in lines.items() if other == sku) + order.late.get(sku, 0)
-        return reported if order.completed_at is None else max(reported, ordered)
+        return max(reported, away(order, sku).gone)
 
 
 def _taken_for_gone(sku: str, order: Order) -> int:

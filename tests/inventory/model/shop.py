@@ -30,18 +30,22 @@ from inventory.domain.commands import (
     PolicyCommand,
     Reassign,
     Reserve,
+    Return,
     SetPolicy,
     StateDispatch,
     StateLinesCancelled,
     StateOrder,
     StatePayment,
     StatePolicy,
+    StateReturn,
     StateSupply,
 )
+from inventory.domain.lines import Disposition, ReturnLine
 from tests.inventory.model.dispatches import Gone, gone
 from tests.inventory.model.hearing import Refused, hear, is_request
 from tests.inventory.model.orders import Order, Verdict, counting, fewer, keeping, stated_lines, units_of, verdict
 from tests.inventory.model.policies import Policy, stated
+from tests.inventory.model.returns import RETURNS, land
 from tests.inventory.model.shipping import shipping, taken_for_gone_elsewhere, to_ship
 from tests.inventory.model.sourcing import Giving, Plan, needs_units, only_gone, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, Site, level_name, supplied
@@ -49,6 +53,7 @@ from tests.inventory.model.telling import (
     CONFIRMATION_REJECTED,
     REDUCED,
     RESERVATION_REJECTED,
+    CameBack,
     Dispatched,
     LineCancel,
     Movement,
@@ -56,6 +61,7 @@ from tests.inventory.model.telling import (
     Rules,
     Short,
     Told,
+    back_of,
     outcome,
     told_of,
 )
@@ -121,7 +127,8 @@ class Shop:
         brought = self.rows[place].brought if place in self.rows else 0
         orders = self.orders.values()
         left, held = (sum(count(one, *place) for one in orders) for count in (Order.left_at, Order.held_at))
-        return Counters(brought - left, held, sum(to_ship(one).get(place, 0) for one in orders))
+        landed = sum(one.landed_at(*place) for one in orders)
+        return Counters(brought - left + landed, held, sum(to_ship(one).get(place, 0) for one in orders))
 
     def places(self, sku: str) -> list[Place]:
         return sorted(place for place in self.rows if place[0] == sku)
@@ -163,6 +170,13 @@ class Shop:
         for line in command.lines if isinstance(command, Reserve | Amend | Dispatch) else ():
             if line.location is not None and line.quantity > before.has_at(line.sku, line.location):
                 self._require_usable(line.location)
+        if isinstance(command, Return) and not self._know(command.lines):
+            raise Refused("unknown_sku")
+        for _, _, disposition, location in command.lines if isinstance(command, Return) else ():
+            if location is not None:
+                self._require_usable(location)
+                if disposition != Disposition.SELLABLE and self._sells(location):
+                    raise Refused("return_place_sells")
 
     def _supply(self, command: StateSupply) -> Answer:
         place = (command.sku, command.location)
@@ -341,7 +355,7 @@ class Shop:
         moved = order.units | {ask: {at: number for at, number in after.items() if number}}
         heard = taken_for_gone_elsewhere(order, moved, (command.sku, command.from_location), place)
         stays = Verdict(order.status, needs=True, off_shelf=order.taken)
-        out = Gone(order.gone, order.pinned, order.unexpected)
+        out = Gone(order.gone, order.pinned, order.unexpected, order.landed)
         self._become(command, order, heard, stays, Plan(moved, [], out, order.untracked), now)
         return Answer(changed=True)
 
@@ -355,7 +369,7 @@ class Shop:
             return self._not_sold(command, before, heard, found, rules, now)
         if isinstance(command, StateOrder) and command.patient and self._waits(heard, wanted, found):
             raise Refused("unknown_sku")
-        if isinstance(command, StateDispatch) and command.patient and not self._know(command.lines):
+        if isinstance(command, StateDispatch | StateReturn) and command.patient and not self._know(command.lines):
             raise Refused("unknown_sku")
         if not found.missing:
             self._become(command, before, heard, wanted, found, now)
@@ -436,7 +450,7 @@ class Shop:
             order,
             order,
             stays,
-            Plan(order.units, [], Gone(order.gone, order.pinned, order.unexpected), order.untracked),
+            Plan(order.units, [], Gone(order.gone, order.pinned, order.unexpected, order.landed), order.untracked),
             now,
             refusal,
         )
@@ -482,7 +496,7 @@ class Shop:
     def _knows(self, sku: str) -> bool:
         return bool(self.places(sku))
 
-    def _know(self, lines: Iterable[Line]) -> bool:
+    def _know(self, lines: Iterable[Line | ReturnLine]) -> bool:
         return all(self._knows(line.sku) for line in lines)
 
     def _gone(self, before: Order, heard: Order, wanted: Verdict) -> Gone:
@@ -490,7 +504,7 @@ class Shop:
         A SKU that nobody has named is made known by them.
         """
         ordered = {sku for sku, _ in heard.lines} if wanted.needs else set()
-        counted = {sku for sku, _ in before.gone}
+        counted = {sku for sku, _ in before.gone} | {slot[1] for slot in before.landed}
         untracked = {sku for sku, _ in before.untracked}
 
         def counts(sku: str) -> bool:
@@ -502,7 +516,20 @@ class Shop:
             places = [(self._rank(place), place[1]) for place in self.places(sku)]
             return [name for _, name in sorted(places)] or [DEFAULT_LOCATION]
 
-        return gone(before, heard, counts, serving)
+        left = gone(before, heard, counts, serving)
+        return replace(left, landed=land(heard, left.where, counts, serving, self._aside, self._sells))
+
+    def _sells(self, name: str) -> bool:
+        return self.sites[name].serves if name in self.sites else True
+
+    def _aside(self, origin: str) -> str:
+        """Return the place of units that came back to `origin` and are not for sale."""
+        name = self.sites[origin].returns_to if origin in self.sites else None
+        if name is not None and not self._sells(name):
+            return name
+        if RETURNS in self.sites and self._sells(RETURNS):
+            raise Refused("returns_sell")
+        return RETURNS
 
     def _rank(self, place: Place) -> int:
         return self.sites[place[1]].priority if self._serves(place) else AFTER_ALL
@@ -516,13 +543,16 @@ class Shop:
 
         def brought(sku: str) -> Giving:
             others = [other for other_id, other in self.orders.items() if other_id != order_id]
-            for place in self.places(sku):
-                if self._serves(place):
-                    there = self.rows[place].brought - sum(
-                        other.left_at(*place) + other.held_at(*place) for other in others
-                    )
-                    kept = self.rows[place].safety or 0 if keeps else 0
-                    yield self.sites[place[1]].priority, place[1], there - kept
+            back = {(slot[1], at) for slot, (at, _) in left.landed.items() if slot[1] == sku}
+            for place in sorted({*self.places(sku), *back}):
+                row = self.rows.get(place) or self._ruled(Row(sku), place)
+                site = self.sites.get(place[1], Site(sells=place[1] != RETURNS))
+                if site.serves and (row.sells or place not in self.rows):
+                    there = row.brought - sum(other.left_at(*place) + other.held_at(*place) for other in others)
+                    there += sum(one.landed_at(*place) for one in others)
+                    there += sum(units for slot, (at, units) in left.landed.items() if (slot[1], at) == place)
+                    kept = row.safety or 0 if keeps else 0
+                    yield site.priority, place[1], there - kept
                 else:
                     yield AFTER_ALL, place[1], 0
 
@@ -549,35 +579,26 @@ class Shop:
             gone=out.where,
             pinned=out.pinned,
             unexpected=out.unexpected,
+            landed=out.landed,
             version=before.version + 1,
         )
         after = shipping(before, after, now, self.patience)
         type_, reason = outcome(command, before, after, refusal)
         places = {(sku, at) for one in (before, after) for (sku, _), units in one.units.items() for at in units}
         places |= before.gone.keys() | after.gone.keys()
+        places |= {(slot[1], at) for one in (before, after) for slot, (at, _) in one.landed.items()}
         was = {place: self.counters(place) for place in sorted(places)}
         self.orders[command.order_id] = after
+        if any(at == RETURNS for at, _ in after.landed.values()):
+            self.sites.setdefault(RETURNS, Site(sells=False))
         restocked: dict[Place, int] = {}
         for place, counters in was.items():
             left = self.counters(place)
-            if left.shown[2] > counters.shown[2] and self._serves(place):
-                restocked[place] = left.shown[2] - counters.shown[2]
             if left != counters:
                 self._keep(place, self.rows.get(place) or Row(self._product_of(place[0]), stated=0))
-                moved = (left.physical - counters.physical, left.reserved - counters.reserved)
-                kind, reference = KIND.get(after.status, "released"), command.cause.reference
-                if kind == "confirmed" and moved[0] >= 0:
-                    kind = "released"
-                if isinstance(command, Dispatched | AssumeDispatched):
-                    kind, reference = "dispatched", getattr(command, "dispatch_id", reference)
-                other_end = None
-                if isinstance(command, Reassign):
-                    ends = {command.from_location: command.to_location, command.to_location: command.from_location}
-                    kind, other_end = "reassigned", ends[place[1]]
-                if isinstance(command, LineCancel):
-                    kind, reference = "reduced", command.cancel_id
-                movement = Movement(place, kind, reason, reference, command.order_id, *moved, other_end)
-                self.movements.append(movement._replace(to_ship=left.to_ship - counters.to_ship))
+                if left.shown[2] > counters.shown[2] and self._serves(place):
+                    restocked[place] = left.shown[2] - counters.shown[2]
+                self.movements.append(_movement(command, after, reason, place, (counters, left)))
         if type_ is not None:
             missing = refusal.missing if refusal else []
             lost = {place: before.at(*place) - after.at(*place) for place in was}
@@ -587,6 +608,8 @@ class Shop:
             if type_ == REDUCED and isinstance(command, LineCancel):
                 told = told._replace(reduced=(command.cancel_id, fewer(before, after)))
             told = told._replace(dispatch_id=getattr(command, "dispatch_id", None))
+            if isinstance(command, CameBack):
+                told = told._replace(back=back_of(after, command.return_id), return_id=command.return_id)
             told = told._replace(gone=self._gone_missing(after) if type_ == "StockConfirmed" else {})
             self.told.append(told._replace(rules=refusal.rules if refusal else ()))
 
@@ -605,3 +628,26 @@ class Shop:
         places = {(sku, at) for (sku, _), units in order.units.items() for at in units}
         gone = {place: min(order.at(*place), self.counters(place).shown[3]) for place in sorted(places)}
         return {place: units for place, units in gone.items() if units}
+
+
+def _movement(
+    command: OrderCommand, order: Order, reason: str | None, place: Place, counters: tuple[Counters, Counters]
+) -> Movement:
+    """Return the ledger's line for a place where units of the order move."""
+    was, left = counters
+    moved = (left.physical - was.physical, left.reserved - was.reserved)
+    kind, reference = KIND.get(order.status, "released"), command.cause.reference
+    other_end = None
+    if kind == "confirmed" and moved[0] >= 0:
+        kind = "released"
+    if isinstance(command, Dispatched | AssumeDispatched):
+        kind, reference = "dispatched", getattr(command, "dispatch_id", reference)
+    if isinstance(command, Reassign):
+        ends = {command.from_location: command.to_location, command.to_location: command.from_location}
+        kind, other_end = "reassigned", ends[place[1]]
+    if isinstance(command, LineCancel):
+        kind, reference = "reduced", command.cancel_id
+    if isinstance(command, CameBack):
+        kind, reference = "returned", command.return_id
+    to_ship = left.to_ship - was.to_ship
+    return Movement(place, kind, reason, reference, command.order_id, *moved, other_end, to_ship)

@@ -43,6 +43,8 @@ class Site:
     priority: int = 100
     sells: bool = True
     active: bool = True
+    returns_to: str | None = None
+    """The place of units that came back and are not for sale."""
 
     @property
     def serves(self) -> bool:

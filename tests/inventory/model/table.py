@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Location, OutboxEvent, Reservation, SkuPolicy, Stock
 from inventory.database.tables import Movement as MovementTable
 from tests.inventory.model.orders import Ask, Order, ToldLine
+from tests.inventory.model.returns import RETURNS
 from tests.inventory.model.shop import Shop
 from tests.inventory.model.stock import Place
-from tests.inventory.model.telling import Left, Movement, Short, Told
+from tests.inventory.model.telling import Back, Left, Movement, Short, Told
 
 LEVEL_CHANGED = "StockLevelChanged"
 
@@ -25,7 +26,7 @@ Balance = tuple[int, int, int, int]
 class Seen(NamedTuple):
     """The whole state: the model and the tables must agree on it after each step."""
 
-    locations: dict[str, tuple[int, bool, bool]]
+    locations: dict[str, tuple[int, bool, bool, str | None]]
     stock: dict[tuple[str, str], dict[str, Any]]
     orders: dict[str, dict[str, Any]]
     policies: dict[str, dict[str, Any]]
@@ -67,7 +68,9 @@ def of_model(shop: Shop) -> Seen:
         }
         for sku, policy in sorted(shop.policies.items())
     }
-    sites = {name: (site.priority, site.sells, site.active) for name, site in sorted(shop.sites.items())}
+    sites = {
+        name: (site.priority, site.sells, site.active, site.returns_to) for name, site in sorted(shop.sites.items())
+    }
     return Seen(sites, stock, orders, policies)
 
 
@@ -103,9 +106,12 @@ def of_tables(session: Session) -> Seen:
         }
         for row in connection.execute(select(Reservation.__table__).order_by(Reservation.order_id))
     }
-    columns = (Location.name, Location.priority, Location.sells, Location.active)
+    columns = (Location.name, Location.priority, Location.sells, Location.active, Location.returns_to)
     locations = connection.execute(select(*columns).order_by(Location.name))
-    sites = {row.name: (row.priority, row.sells, row.active) for row in locations}
+    sites = {row.name: (row.priority, row.sells, row.active, row.returns_to) for row in locations}
+    if all(at != RETURNS for _, at in stock):
+        # It is made with the first return, and stays, even if nothing comes to lie there.
+        sites.pop(RETURNS, None)
     return Seen(sites, stock, orders, _policies(session))
 
 
@@ -118,6 +124,8 @@ def _left(order: Order) -> dict[str, Any]:
         "unexpected": order.unexpected,
         "assumed": order.assumed,
         "due": order.due,
+        "returns": order.returns,
+        "landed": order.landed,
     }
 
 
@@ -134,6 +142,26 @@ def _shipping(row: Any) -> dict[str, Any]:
         "completed": _moment(known["completed_at"]) if "completed_at" in known else None,
         **{name: _places(known.get(name, [])) for name in ("gone", "unexpected", "assumed")},
         "due": row.dispatch_due_at,
+        **_returned(row.returned or {"returns": [], "landed": []}),
+    }
+
+
+def _returned(known: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "returns": {
+            one["id"]: (
+                _moment(one["at"]),
+                {(line["sku"], line["disposition"], line.get("location")): line["quantity"] for line in one["lines"]},
+            )
+            for one in known["returns"]
+        },
+        "landed": {
+            (one["id"], one["sku"], one["disposition"], one.get("named"), one.get("excess", False)): (
+                one["location"],
+                one["quantity"],
+            )
+            for one in known["landed"]
+        },
     }
 
 
@@ -234,6 +262,8 @@ def told(row: Any) -> Told:
         reduced=(payload["cancel_id"], {one["sku"]: one["quantity"] for one in payload["cancelled"]})
         if "cancel_id" in payload
         else None,
+        back=Back(_back(payload["returned"]), _back(payload.get("unexpected", []))) if "returned" in payload else None,
+        return_id=payload.get("return_id"),
     )
 
 
@@ -243,6 +273,10 @@ def _lost(payload: dict[str, Any]) -> dict[Place, int] | None:
         return {(one["sku"], one["from_location"]): one["quantity"] for one in moved}
     told = payload.get("given_back")
     return None if told is None else {(g["sku"], g["location"]): g["quantity"] for g in told}
+
+
+def _back(told: list[dict[str, Any]]) -> dict[tuple[str, str, str], int]:
+    return {(one["sku"], one["location"], one["disposition"]): one["quantity"] for one in told}
 
 
 def movements_since(

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,12 +17,14 @@ from inventory.domain.commands import (
     OrderCommand,
     Reassign,
     Release,
+    Return,
     StateCancellation,
     StateCompletion,
     StateDispatch,
     StateLinesCancelled,
     StatePayment,
     StatePaymentFailure,
+    StateReturn,
 )
 from tests.inventory.model.orders import Ask, Order, ToldLine, at_most
 from tests.inventory.model.stock import Place
@@ -43,6 +46,9 @@ LineCancel = StateLinesCancelled | CancelLines
 DISPATCHED = "StockDispatched"
 Dispatched = StateDispatch | StateCompletion | Dispatch
 """Commands that tell of goods that leave."""
+RETURNED = "StockReturned"
+CameBack = StateReturn | Return
+"""Commands that tell of goods that come back."""
 
 
 class Short(NamedTuple):
@@ -56,6 +62,13 @@ class Short(NamedTuple):
     at: str | None
     requested: int
     available: int
+
+
+class Back(NamedTuple):
+    """Units of one return by SKU, place and disposition, and the ones that were not ordered."""
+
+    units: dict[tuple[str, str, str], int]
+    unexpected: dict[tuple[str, str, str], int]
 
 
 class Left(NamedTuple):
@@ -103,6 +116,9 @@ class Told(NamedTuple):
     dispatch_id: str | None = None
     reduced: tuple[str, dict[str, int]] | None = None
     """The id of a cancel, and the units by SKU that the lines have no longer."""
+    back: Back | None = None
+    """The goods of a return that is told of."""
+    return_id: str | None = None
 
 
 class Movement(NamedTuple):
@@ -129,6 +145,9 @@ def outcome(
         return None, None
     if isinstance(command, Dispatched):
         return DISPATCHED if _tells_more(before, after) else None, _reason(command, after)
+    if isinstance(command, CameBack):
+        returns = [{name: lines for name, (_, lines) in one.returns.items()} for one in (before, after)]
+        return RETURNED if returns[0] != returns[1] else None, _reason(command, after)
     if isinstance(command, LineCancel) and (news := _lessened(before, after)):
         return news, _reason(command, after)
     if after.over and (isinstance(command, StatePayment) or (before.status == "awaiting_order" and before.paid)):
@@ -201,6 +220,17 @@ def told_of(
         waiting=order.waits_for_payment if of_paid else {},
         left=left_of(order) if type_ == DISPATCHED else None,
     )
+
+
+def back_of(order: Order, return_id: str) -> Back:
+    """Return the units of a return where they lie now."""
+    units: Counter[tuple[str, str, str]] = Counter()
+    unexpected: Counter[tuple[str, str, str]] = Counter()
+    for (name, sku, state, _, excess), (at, number) in order.landed.items():
+        if name == return_id:
+            units[sku, at, state] += number
+            unexpected[sku, at, state] += number if excess else 0
+    return Back(dict(units), dict(+unexpected))
 
 
 def left_of(order: Order) -> Left:

@@ -378,8 +378,9 @@ def _name(event_id: str, one: Said) -> Name:
 
 
 def _stream(type_: str | None) -> str:
-    """The first word of a type: its subject."""
-    return next(stream for stream in ("Product", "Order", "Payment") if (type_ or "").startswith(stream))
+    """The subject of a type: the first word. Items are those of an order."""
+    word = (type_ or "").replace("ItemsReturned", "OrderReturned")
+    return next(stream for stream in ("Product", "Order", "Payment") if word.startswith(stream))
 
 
 def _named(word: str, events: Sequence[Said], before: Sequence[tuple[str, Said]]) -> list[tuple[str, Said]]:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from inventory.domain.commands import Command
 from tests.inventory.making import (
+    bring_back,
+    came_back,
     cancel,
     cancel_lines,
     completed,
@@ -36,6 +38,7 @@ from tests.inventory.shop import Shop
 from tests.inventory.write_path.test_batches import COMMANDS
 
 HOLD = reserve("o1", ("a", 2))
+BACK = came_back("o1", "r1", ("a", 1, "inspect"))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,10 @@ HOLD = reserve("o1", ("a", 2))
         ([HOLD, dispatch("o1", "d1", ("a", 1))], dispatch("o1", "d1", ("a", 1)), []),
         ([HOLD, dispatched("o1", "d1", ("a", 1))], dispatched("o1", "d1", ("a", 1)), []),
         ([HOLD, completed("o1")], completed("o1"), []),
+        ([HOLD, confirm("o1")], bring_back("o1", "r1", ("a", 1, "sellable")), ["StockReturned"]),
+        ([HOLD], came_back("o1", "r1", ("a", 1, "sellable")), ["StockReturned"]),
+        ([], came_back("o1", "r1", ("a", 1, "damaged")), ["StockReturned"]),
+        ([BACK], BACK, []),
         ([HOLD], HOLD, []),
         ([HOLD], order_created("o1", ("a", 2)), []),
         ([HOLD], order_created("o1", ("a", 3)), ["StockReserved"]),

@@ -8,8 +8,9 @@ from sqlalchemy import text
 from inventory.database.transactions import Database
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.upkeep.audit import CHECKS, audit
-from inventory.upkeep.order_checks import LEFT, TO_SHIP, WHOLE
+from inventory.upkeep.order_checks import BACK, LEFT, TO_SHIP, WHOLE
 from tests.inventory.making import (
+    came_back,
     cancel,
     confirm,
     dispatched,
@@ -40,6 +41,7 @@ OUTBOX = "no outbox row is stuck"
 
 HELD = "jsonb_set(lines, '{0,allocations,0,held}', '%s')"
 ASSUMED = """jsonb_set(shipping, '{assumed}', '[{"sku": "e", "location": "main", "quantity": 2}]')"""
+LANDED = "jsonb_set(returned, '{landed,0,quantity}', '2')"
 GONE = "jsonb_set(shipping, '{gone,0,quantity}', '%s')"
 TAKEN = "jsonb_set(lines, '{0,allocations,0,taken}', '%s')"
 
@@ -64,6 +66,7 @@ def shop(session: object, database: Database) -> Shop:
     opened.hear(reserve("sent", ("e", 2)), confirm("sent"), dispatched("sent", "d1", ("e", 1)))
     opened.holds = HoldTimes(dispatched_after_seconds=3_600)
     opened.hear(reserve("due", ("e", 4)), confirm("due"), dispatched("due", "d1", ("e", 1)))
+    opened.hear(came_back("sent", "rma", ("e", 1, "damaged")))
     opened.hear(order_created("rejected", ("a", 500)), payment_succeeded("waiting"))
     poll(opened.session, payment("e1"))
     assert opened.discrepancies() == []
@@ -127,12 +130,13 @@ def shop(session: object, database: Database) -> Shop:
             {LEFT: "sent back", WHOLE: "sent back"},
         ),
         ("UPDATE reservation SET dispatch_due_at = NULL WHERE order_id = 'due'", {TO_SHIP: "e at main"}),
+        (f"UPDATE reservation SET returned = {LANDED} WHERE order_id = 'sent'", {BACK: "e of order sent"}),
         (
             f"UPDATE reservation SET shipping = {ASSUMED} WHERE order_id = 'due'",
             {TO_SHIP: "e at main"},
         ),
         (
-            "UPDATE product_inventory SET quantity_to_ship = 4 WHERE sku = 'e'",
+            "UPDATE product_inventory SET quantity_to_ship = 4 WHERE sku = 'e' AND location = 'main'",
             {TO_SHIP: "e at main", LEDGER: "e at main"},
         ),
         ("UPDATE stock_movement SET to_ship_after = 9 WHERE to_ship_after = 3", {CHAIN: "of e at main"}),
@@ -174,12 +178,12 @@ def test_lines_that_only_add_up_together_are_named(shop: Shop) -> None:
 
 def test_every_check_is_tried_here() -> None:
     of_stock = {RESERVED, LEDGER, CHAIN, MOVES, REASSIGNED, FOLLOWS, KEEPS, TO_SHIP}
-    assert set(CHECKS) == {*of_stock, ONLY_OPEN, WHOLE, LEFT, OVERDUE, INBOX, OUTBOX}
+    assert set(CHECKS) == {*of_stock, ONLY_OPEN, WHOLE, LEFT, BACK, OVERDUE, INBOX, OUTBOX}
 
 
 def test_the_report_says_what_was_looked_at(shop: Shop) -> None:
     counts = audit(shop.session, now=shop.now).counts
-    assert counts["stock rows"] == 7
+    assert counts["stock rows"] == 8
     assert counts["reservations"] == 12
     assert (counts["inbox rows"], counts["inbox rows pending"], counts["dead letters"]) == (1, 1, 0)
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
 from inventory.domain.locations import LocationSettings
+from inventory.domain.stock.return_places import RETURNS_LOCATION
 from inventory.inbox.claiming import complete
 from inventory.reading import movements as ledger_reads
 from inventory.reading.stock_json import movement_json
@@ -27,7 +28,7 @@ from inventory.upkeep.retention import Kind, Periods
 from inventory.write_path.apply import apply
 from inventory.write_path.locations import set_up
 from tests.inventory.history import make_history
-from tests.inventory.making import HOLDS, cancel, confirm, dispatch, moved, relocated, reserve
+from tests.inventory.making import HOLDS, came_back, cancel, confirm, dispatch, moved, relocated, reserve
 from tests.inventory.post import garbage, payment, poll
 
 DAY = timedelta(days=1)
@@ -306,6 +307,31 @@ def test_an_order_whose_units_are_to_ship_is_known_until_they_left(database: Dat
     execute(database, "UPDATE reservation SET updated_at = updated_at - :age", age=400 * DAY)
     assert prune(database, Kind.RESERVATIONS) == 1
     assert select(database, "SELECT order_id FROM reservation") == ["due"]
+    assert_adds_up(database)
+
+
+def test_goods_of_a_forgotten_order_come_back_to_where_nothing_is_sold(database: Database) -> None:
+    """Day 366: its facts are gone, so that nobody can tell if these units ever left."""
+    with database.transaction() as session:
+        hear(
+            session,
+            moved("tea", 9),
+            reserve("old", ("tea", 2)),
+            confirm("old"),
+            came_back("old", "r-1", ("tea", 1, "sellable")),
+        )
+    execute(database, "UPDATE reservation SET updated_at = updated_at - :age", age=366 * DAY)
+    assert prune(database, Kind.RESERVATIONS) == 1
+
+    with database.transaction() as session:
+        hear(session, came_back("old", "r-2", ("tea", 1, "sellable")))
+    by_location = "SELECT location || ' ' || quantity_on_hand FROM product_inventory ORDER BY location"
+    assert select(database, by_location) == ["main 8", f"{RETURNS_LOCATION} 1"]
+    assert_adds_up(database)
+
+    execute(database, "UPDATE reservation SET updated_at = updated_at - :age", age=366 * DAY)
+    assert prune(database, Kind.RESERVATIONS) == 1
+    assert select(database, by_location) == ["main 8", f"{RETURNS_LOCATION} 1"]
     assert_adds_up(database)
 
 

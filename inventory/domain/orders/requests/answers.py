@@ -20,6 +20,7 @@ from inventory.domain.commands import (
     Reassign,
     Release,
     Reserve,
+    Return,
 )
 from inventory.domain.lines import Line
 from inventory.domain.orders.hold_times import HoldTimes
@@ -27,6 +28,7 @@ from inventory.domain.orders.requests.cancelled_lines import cancelled_lines
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatches import dispatched
 from inventory.domain.orders.requests.reassigning import reassigned
+from inventory.domain.orders.requests.returns import brought_back
 from inventory.domain.orders.reservation import (
     Reservation,
     attempt,
@@ -35,12 +37,14 @@ from inventory.domain.orders.reservation import (
     newest,
 )
 from inventory.domain.orders.stated.statements import Statement, no_more
-from inventory.domain.orders.stating import state, weigh, with_lines
+from inventory.domain.orders.stating import hear_payment, state, with_lines
 from inventory.domain.orders.status import Status
 from inventory.errors import PreconditionFailed
 
 
-def answer(before: Reservation, request: OrderRequest, now: datetime, holds: HoldTimes) -> Reservation:
+def answer(  # noqa: C901 - a case for each request
+    before: Reservation, request: OrderRequest, now: datetime, holds: HoldTimes
+) -> Reservation:
     """Return the reservation with the fact that the request makes, or `before` itself for a replay.
 
     Raises `ReservationConflict` or `PreconditionFailed`.
@@ -64,6 +68,8 @@ def answer(before: Reservation, request: OrderRequest, now: datetime, holds: Hol
             return cancelled_lines(before, request, now)
         case Dispatch():
             return dispatched(before, request, now)
+        case Return():
+            return brought_back(before, request, now)
         case _:
             assert_never(request)
 
@@ -118,7 +124,7 @@ def _confirmed(before: Reservation, now: datetime) -> Reservation:
         raise conflict(before, "its lines are not known yet. Reserve it first.")
     # It pays for the newest lines, even if a clock that is ahead has stamped them.
     paid_at = max(just_after(now, before.refused_at), before.last_stated_at or now)
-    return weigh(before._replace(paid_at=paid_at))
+    return hear_payment(before, paid_at)
 
 
 def _released(before: Reservation, now: datetime) -> Reservation:

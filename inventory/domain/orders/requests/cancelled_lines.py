@@ -6,6 +6,7 @@ from datetime import datetime
 
 from inventory.domain.commands import CancelLines
 from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.orders.goods import NO_GOODS
 from inventory.domain.orders.requests.cancel_errors import (
     CancelConflict,
     CancelExceedsOrder,
@@ -14,7 +15,6 @@ from inventory.domain.orders.requests.cancel_errors import (
 )
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.reservation import Reservation, just_after
-from inventory.domain.orders.shipping import NOTHING_HEARD, gone_by_sku
 from inventory.domain.orders.stated.reducing import (
     MAX_LINE_CANCELS,
     NOTHING_CANCELLED,
@@ -59,9 +59,12 @@ def lines_cancelled(before: Reservation, heard: LinesCancelled) -> Reservation:
 
 
 def _require_cancellable(before: Reservation, lines: tuple[Line, ...]) -> None:
-    """Raise `CancelExceedsOrder` unless the order has these units, and they have not left."""
+    """Raise `CancelExceedsOrder` unless the order has these units, and they are not out. Those that
+    came back are refunded so.
+    """
     left = units_by_sku(() if before.nothing_left else before.ordered_lines)
-    left.subtract(gone_by_sku(before.shipping or NOTHING_HEARD, before.gone_if_completed))
+    goods = before.goods or NO_GOODS
+    left.subtract(goods.gone - goods.back)
     excess = [
         UnitsNotCancellable(sku, quantity, max(left[sku], 0))
         for sku, quantity in sorted(units_by_sku(lines).items())

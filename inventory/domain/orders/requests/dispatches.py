@@ -6,6 +6,7 @@ from datetime import datetime
 
 from inventory.domain.commands import Dispatch
 from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.orders.goods import NO_GOODS
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatch_errors import (
     DispatchConflict,
@@ -18,7 +19,6 @@ from inventory.domain.orders.shipping import (
     MAX_DISPATCHES,
     NOTHING_HEARD,
     DispatchFact,
-    gone_by_sku,
     hear_dispatch,
 )
 from inventory.domain.stock.adjusting import require_new
@@ -53,7 +53,8 @@ def dispatched(before: Reservation, command: Dispatch, now: datetime) -> Reserva
 def _require_left(before: Reservation, lines: tuple[Line, ...]) -> None:
     """Raise `DispatchExceedsOrder` unless the order has these units, and they have not left."""
     left = units_by_sku(before.ordered_lines)
-    left.subtract(gone_by_sku(before.shipping or NOTHING_HEARD, before.gone_if_completed))
+    goods = before.goods or NO_GOODS
+    left.subtract(goods.gone - goods.spare)
     excess = [
         UnitsBeyondOrder(sku, quantity, max(left[sku], 0))
         for sku, quantity in sorted(units_by_sku(lines).items())

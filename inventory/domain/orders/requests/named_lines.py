@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from inventory.domain.commands import Amend, Dispatch, Reserve
+from collections.abc import Iterable
+
+from inventory.domain.commands import Amend, Dispatch, Line, Reserve, Return
+from inventory.domain.lines import Disposition
+from inventory.domain.orders.requests.return_errors import ReturnPlaceSells
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.shelf import Shelf
 from inventory.errors import UnknownSku
@@ -14,12 +18,28 @@ def require_well_named(command: Reserve | Amend | Dispatch, before: Reservation,
     A location is named well or not, however many units are there: an untracked line needs none. An
     order may keep the units that it has at a location that was closed since.
     """
-    unknown = sorted({line.sku for line in command.lines if not shelf.knows(line.sku)})
-    if unknown:
-        raise UnknownSku(skus=unknown)
+    _require_known(command.lines, shelf)
     for line in command.lines:
         if line.location is not None and line.quantity > _units_at(line.sku, line.location, before):
             shelf.require_usable(line.location)
+
+
+def require_lands_well(command: Return, shelf: Shelf) -> None:
+    """Raise the same for goods that came back, and `ReturnPlaceSells` for goods that are not for
+    sale at a location that sells.
+    """
+    _require_known([line.line for line in command.lines], shelf)
+    for sku, _, disposition, location in command.lines:
+        if location is not None:
+            shelf.require_usable(location)
+            if disposition is not Disposition.SELLABLE and shelf.return_places.sells_at(location):
+                raise ReturnPlaceSells(sku=sku, disposition=disposition.value, location=location)
+
+
+def _require_known(lines: Iterable[Line], shelf: Shelf) -> None:
+    unknown = sorted({line.sku for line in lines if not shelf.knows(line.sku)})
+    if unknown:
+        raise UnknownSku(skus=unknown)
 
 
 def _units_at(sku: str, location: str, before: Reservation) -> int:

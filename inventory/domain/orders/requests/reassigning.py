@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from inventory.domain.commands import Reassign
-from inventory.domain.orders.awaiting_dispatch import not_reported
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
+from inventory.domain.orders.returning import NOTHING_LANDED
 from inventory.domain.orders.shipping import NOTHING_HEARD, NOTHING_LEFT, Left, pin
 from inventory.domain.orders.status import Status
 from inventory.domain.orders.units.allocation import Fit
+from inventory.domain.orders.units.to_ship import not_reported
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.moving import SameLocation
 from inventory.domain.stock.row import StockKey
@@ -50,7 +51,8 @@ def units_left(command: Reassign, before: Reservation, after: Reservation, shelf
 
     Raises as `counters_left`.
     """
-    return Fit(after.lines, counters_left(command, before, after, shelf), left=_gone(before))
+    landed = NOTHING_LANDED if before.returned is None else before.returned.landed
+    return Fit(after.lines, counters_left(command, before, after, shelf), left=_gone(before), landed=landed)
 
 
 def counters_left(command: Reassign, before: Reservation, after: Reservation, shelf: Shelf) -> dict[StockKey, Counters]:
@@ -107,8 +109,8 @@ def _takes_any(line: AllocatedLine, sku: str) -> bool:
 
 def _gone(reservation: Reservation) -> Left:
     """Return the units that left, as the lines have them. They left from where they were."""
-    shipping = reservation.shipping
-    return NOTHING_LEFT if shipping is None else pin(shipping.gone, reservation.ordered_lines)
+    goods = reservation.goods
+    return NOTHING_LEFT if goods is None else pin(goods.shipping.gone, reservation.ordered_lines, goods.spare)
 
 
 def _moved(line: AllocatedLine, command: Reassign, quantity: int) -> AllocatedLine:

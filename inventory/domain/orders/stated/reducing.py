@@ -7,8 +7,9 @@ stated again already says what is left.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from inventory.domain.lines import Line, rank, units_by_sku
@@ -76,6 +77,30 @@ def hear_lines_cancelled(reducing: Reducing | None, heard: LinesCancelled) -> Re
     return known._replace(cancels=tuple(sorted([*others, heard], key=lambda one: one.cancel_id)))
 
 
+def lost_units(
+    statements: Sequence[Statement], cancels: Iterable[LinesCancelled], *, first_paid_at: datetime, paid_at: datetime
+) -> Counter[str]:
+    """Return the units by SKU that a paid order lost since its first payment.
+
+    Between the first payment and the newest one each statement counts: nobody remembers those that
+    were paid for.
+    """
+    known = tuple(cancels)
+    first, newest = _moment(base(statements, first_paid_at)), _moment(base(statements, paid_at))
+    steps: list[Statement | LinesCancelled] = [*statements, *_between(known, first)]
+    earlier = [one for one in steps if first <= _moment(one) < newest]
+    left = base(statements, first_paid_at).lines
+    told = [left]
+    for step in sorted(earlier, key=_moment):
+        left = step.lines if isinstance(step, Statement) else without(left, step.lines)
+        told.append(left)
+    told += [one.left for one in _in_turn(statements, known, paid_at)]
+    lost: Counter[str] = Counter()
+    for had, has in pairwise(map(units_by_sku, told)):
+        lost += had - has
+    return lost
+
+
 def walk(
     statements: Sequence[Statement],
     cancels: Iterable[LinesCancelled],
@@ -89,21 +114,40 @@ def walk(
     more units than are left. Without a payment, only the last statement and later cancels count.
     `statements` come from `in_order`, at least one.
     """
-    counts = base(statements, paid_at)
-    left = counts.lines
     late: Counter[str] = Counter()
-    later = [one for one in statements if _moment(one) > _moment(counts)]
-    steps: list[Statement | LinesCancelled] = [*later, *_between(cancels, _moment(counts))]
+    before, *steps = _in_turn(statements, cancels, paid_at)
+    for after in steps:
+        if after.cancelled_at is not None and completed_at is not None and after.cancelled_at > completed_at:
+            late += units_by_sku(before.left) - units_by_sku(after.left)
+        before = after
+    return Standing(before.counts, before.left, tuple(Line(sku, units) for sku, units in sorted(late.items())))
+
+
+class _Step(NamedTuple):
+    """The statement in force, the lines that are left of it, and the time of the cancel that has
+    just taken some, if one has.
+    """
+
+    counts: Statement
+    left: tuple[Line, ...]
+    cancelled_at: datetime | None = None
+
+
+def _in_turn(
+    statements: Sequence[Statement], cancels: Iterable[LinesCancelled], paid_at: datetime | None
+) -> Iterator[_Step]:
+    """Yield the statement that the payment covers, each later one in force, and each cancel."""
+    here = _Step(base(statements, paid_at), base(statements, paid_at).lines)
+    yield here
+    later = [one for one in statements if _moment(one) > _moment(here.counts)]
+    steps: list[Statement | LinesCancelled] = [*later, *_between(cancels, _moment(here.counts))]
     for step in sorted(steps, key=_moment):
-        if isinstance(step, Statement):
-            if no_more(step.lines, left):
-                counts, left = step, step.lines
-            continue
-        rest = without(left, step.lines)
-        if completed_at is not None and step.at > completed_at:
-            late += units_by_sku(left) - units_by_sku(rest)
-        left = rest
-    return Standing(counts, left, tuple(Line(sku, units) for sku, units in sorted(late.items())))
+        if isinstance(step, LinesCancelled):
+            here = _Step(here.counts, without(here.left, step.lines), step.at)
+            yield here
+        elif no_more(step.lines, here.left):
+            here = _Step(step, step.lines)
+            yield here
 
 
 def reduced(statement: Statement, cancels: Iterable[LinesCancelled], until: datetime | None = None) -> tuple[Line, ...]:

@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from inventory.domain.lines import Line
+from inventory.domain.orders.goods import NO_GOODS, Goods
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.orders.shipping import NO_UNITS, NOTHING_HEARD, NOTHING_LEFT, Ask, Left, Shipping
-from inventory.domain.orders.units.leaving import Units, count_gone, left_units, with_gone, without
+from inventory.domain.orders.returning import NOTHING_LANDED, Landing, Slot, landed_units
+from inventory.domain.orders.shipping import NO_UNITS, NOTHING_LEFT, Ask, Left
+from inventory.domain.orders.units.landing import land
+from inventory.domain.orders.units.leaving import Units, count_gone, counted_skus, left_units, with_gone, without
 from inventory.domain.orders.units.serving import serve
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
@@ -27,6 +30,7 @@ class Fit(NamedTuple):
     counters: dict[StockKey, Counters]
     shortfalls: tuple[Shortfall, ...] = ()
     left: Left = NOTHING_LEFT
+    landed: Mapping[Slot, Landing] = NOTHING_LANDED
 
 
 def fit(
@@ -35,9 +39,8 @@ def fit(
     hold: Hold,
     shelf: Shelf,
     *,
-    shipping: Shipping | None = None,
-    known: Shipping | None = None,
-    completed: Sequence[Line] | None = None,
+    goods: Goods | None = None,
+    known: Goods | None = None,
     may_use_all: bool = False,
 ) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
@@ -55,24 +58,23 @@ def fit(
     A new hold leaves the safety stock where it is, unless it `may_use_all`. A payment never looks
     at it, and the order keeps the units that it has.
 
-    Units that left, by `shipping`, are taken units of the lines at any hold. They need not be
-    available. `known` has those of before. All `completed` units have left if the order is
-    completed, by default those of the lines.
+    Units that left, by `goods`, are taken units of the lines at any hold. They need not be
+    available. Units that came back lie somewhere again. `known` has those of before.
     """
     keep_back = hold is Hold.HELD and not may_use_all
     untracked = _untracked(current, wanted, shelf) if shelf.has_policies and hold is not Hold.NOTHING else _NONE
     wishes = wanted if hold is not Hold.NOTHING else ()
     if untracked:
         wishes = [line for line in wanted if line.sku not in untracked]
-    left = NOTHING_LEFT
-    if shipping is not None:
-        left = left_units(
-            shipping, known or NOTHING_HEARD, current, wanted, untracked, hold, shelf, completed=completed
-        )
+    left, landed = NOTHING_LEFT, NOTHING_LANDED
+    if goods is not None:
+        counted = counted_skus(goods, known or NO_GOODS, current, wanted, untracked, hold, shelf)
+        left = left_units(goods, known or NO_GOODS, current, wanted, counted, shelf)
+        landed = land(goods, left.gone, counted, shelf)
         wishes = without(wishes, left)
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
-    if shipping is not None:
-        count_gone(more, (known or NOTHING_HEARD).unexpected, left)
+    if goods is not None:
+        count_gone(more, (known or NO_GOODS).shipping.unexpected, left, _more_back(known or NO_GOODS, landed, shelf))
     missing = serve(wishes, units, more, shelf, keep_back=keep_back) if wishes else {}
     lines = tuple(
         [
@@ -82,11 +84,14 @@ def fit(
     )
     if left.gone:
         lines = tuple([with_gone(line, units, left, hold) for line in lines])
-    counters = _counters(current, lines, shelf, known.unexpected if known else NO_UNITS, left.unexpected)
+    was, is_ = NO_UNITS, NO_UNITS
+    if goods is not None:
+        was, is_ = (known or NO_GOODS).outside, goods.after(left, landed).outside
+    counters = _counters(current, lines, shelf, was, is_)
     if not missing:
-        return Fit(lines, counters, left=left)
+        return Fit(lines, counters, left=left, landed=landed)
     shortfalls = _shortfalls(wanted, missing)
-    return Fit(lines, counters, _explained(shortfalls, shelf) if keep_back else shortfalls, left)
+    return Fit(lines, counters, _explained(shortfalls, shelf) if keep_back else shortfalls, left, landed)
 
 
 _NONE: frozenset[str] = frozenset()
@@ -107,6 +112,14 @@ def _is_untracked(sku: str, current: Sequence[AllocatedLine], wanted: Sequence[L
     having = [line for line in current if line.sku == sku and line.units]
     more = sum(line.quantity for line in wanted if line.sku == sku) > sum(line.units for line in having)
     return not (shelf.policy(sku) if more else having[0]).tracked
+
+
+def _more_back(known: Goods, landed: Mapping[Slot, Landing], shelf: Shelf) -> dict[StockKey, int]:
+    """Return the units that lie again where they may be had, more or fewer than before."""
+    units = landed_units(landed)
+    for place, quantity in landed_units(known.returned.landed).items():
+        units[place] = units.get(place, 0) - quantity
+    return {place: quantity for place, quantity in units.items() if quantity and shelf.row(place).serves}
 
 
 def _kept(
@@ -155,7 +168,7 @@ def _counters(
 ) -> dict[StockKey, Counters]:
     """Return the changed counters by stock key when units move from `before` to `after`.
 
-    `was` and `is_` are the units that left beyond all lines, before and after.
+    `was` and `is_` are the units outside beyond all lines, before and after (`Goods.outside`).
     """
     moves: dict[StockKey, tuple[int, int]] = {}
     if was or is_:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from inventory.domain.lines import Line
+from inventory.domain.orders.goods import Goods
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
-from inventory.domain.orders.shipping import Ask, Left, Shipping, gone_by_sku, pin, placed
+from inventory.domain.orders.shipping import Ask, Left, pin, placed
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
 
@@ -14,33 +15,48 @@ Units = dict[str, int]
 """Units of a line by location, in the order of their allocation."""
 
 
-def left_units(
-    shipping: Shipping,
-    before: Shipping,
+def counted_skus(
+    goods: Goods,
+    before: Goods,
     current: Sequence[AllocatedLine],
     wanted: Sequence[Line],
     untracked: frozenset[str],
     hold: Hold,
     shelf: Shelf,
-    *,
-    completed: Sequence[Line] | None = None,
-) -> Left:
-    """Return the units that left, at their locations and under the lines.
+) -> frozenset[str]:
+    """Return the SKUs whose goods that left and came back are counted.
 
-    `before` was known until now. Untracked lines have none. Units that were counted once stay
-    counted, even if the SKU is not tracked any more. All `completed` units, by default those of the
-    lines, have left a completed order.
+    Untracked lines have none. Units that were counted once stay counted, even if the SKU is not
+    tracked any more.
     """
     ordered = {line.sku for line in wanted}
     met_without = {line.sku for line in current if not line.tracked}
-    gone: dict[StockKey, int] = {}
-    for sku, units in sorted(gone_by_sku(shipping, wanted if completed is None else completed).items()):
+    known = before.counted
+
+    def counts(sku: str) -> bool:
         if hold is not Hold.NOTHING and sku in ordered:
-            counts = sku not in untracked
-        else:
-            counted = any(of == sku for of, _ in before.gone)
-            counts = sku not in met_without and (counted or shelf.policy(sku).tracked)
-        if counts and units and shelf.of(sku):
+            return sku not in untracked
+        return sku not in met_without and (sku in known or shelf.policy(sku).tracked)
+
+    told = goods.gone.keys() | goods.returned.units.keys()
+    return frozenset(sku for sku in told if shelf.of(sku) and counts(sku))
+
+
+def left_units(
+    goods: Goods,
+    before: Goods,
+    current: Sequence[AllocatedLine],
+    wanted: Sequence[Line],
+    counted: frozenset[str],
+    shelf: Shelf,
+) -> Left:
+    """Return the units of `counted` SKUs that left, at their locations and under the lines.
+
+    `before` was known until now.
+    """
+    gone: dict[StockKey, int] = {}
+    for sku, units in sorted(goods.gone.items()):
+        if units and sku in counted:
             own: Units = {}
             for line in current:
                 for location, held, taken in line.allocations if line.sku == sku else ():
@@ -50,9 +66,11 @@ def left_units(
                 for line in wanted
                 if line.sku == sku and line.location is not None and shelf.find((sku, line.location)) is not None
             }
-            left = placed(sku, units, shipping, before=before, own=(own, named), places=shelf.places(sku))
+            left = placed(
+                sku, units, goods.shipping, before=before.shipping, own=(own, named), places=shelf.places(sku)
+            )
             gone |= {(sku, location): quantity for location, quantity in left.items()}
-    return pin(gone, wanted)
+    return pin(gone, wanted, goods.spare)
 
 
 def without(wishes: Iterable[Line], left: Left) -> list[Line]:
@@ -64,9 +82,13 @@ def without(wishes: Iterable[Line], left: Left) -> list[Line]:
     return [line for line in rest if line.quantity]
 
 
-def count_gone(more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left) -> None:
-    """Take the units that left from the freed ones: the order had them, or others go without."""
-    for place, units in before.items():
+def count_gone(
+    more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left, back: Mapping[StockKey, int]
+) -> None:
+    """Take the units that left from the freed ones: the order had them, or others go without. Add
+    those that are `back` now, and were not.
+    """
+    for place, units in [*before.items(), *back.items()]:
         more[place] = more.get(place, 0) + units
     for place, units in left.gone.items():
         more[place] = more.get(place, 0) - units
