@@ -23,7 +23,9 @@ from inventory.database.transactions import now
 from inventory.domain.commands import Command
 from inventory.domain.orders.requests.cancel_errors import TooManyCancels
 from inventory.domain.orders.requests.dispatch_errors import TooManyDispatches
+from inventory.domain.orders.requests.return_errors import TooManyReturns
 from inventory.domain.outcome import Outcome
+from inventory.domain.stock.return_places import ReturnsSell
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox.events import Operation, commands_of
@@ -63,7 +65,9 @@ def confirm_stock(inbox_ids: list[int]) -> None:
 
 @task(Operation.RELEASE_STOCK.value)
 def release_stock(inbox_ids: list[int]) -> None:
-    """PaymentFailed, OrderCancelled, OrderFailed: give back the units that were held or taken."""
+    """PaymentFailed, OrderCancelled, OrderFailed, OrderLinesCancelled, ItemsReturned: give back the
+    units that were held or taken, or that came back.
+    """
     process(inbox_ids, attempt=attempt_sent())
 
 
@@ -177,12 +181,12 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
 def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
     """Take the outcomes of these commands. Returns the SKUs that they wait for.
 
-    Raises `TooManyDispatches` or `TooManyCancels`: such an event fails, and is a dead letter in the
-    end.
+    Raises `TooManyDispatches`, `TooManyCancels`, `TooManyReturns` and `ReturnsSell`: such an event
+    fails, and is a dead letter in the end.
     """
     errors = [outcome.error for outcome in islice(outcomes, len(commands))]
     for error in errors:
-        if isinstance(error, TooManyDispatches | TooManyCancels):
+        if isinstance(error, TooManyDispatches | TooManyCancels | TooManyReturns | ReturnsSell):
             raise error
     return [sku for error in errors if isinstance(error, UnknownSku) for sku in error.skus]
 

@@ -35,7 +35,7 @@ class Doubt(NamedTuple):
 
 def doubts(payload: Mapping[str, Any]) -> list[Doubt]:
     """Return the flawed keys that a usable event would create. Lines of orders create none: they
-    only name SKUs and locations. Goods that left make the location that they left.
+    only name SKUs and locations. Goods that left or came back make the location where they did.
     """
     return [Doubt(field, key, reason, ask) for field, key, ask in _made(payload) if (reason := flaw(key)) is not None]
 
@@ -70,7 +70,7 @@ def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Sess
     """
     if "order_id" in payload:
         yield "order_id", payload["order_id"], _asking(known_keys.is_order, payload["order_id"])
-        yield from _left_behind(payload)
+        yield from _of_goods(payload)
         return
     product_id = payload["product_id"]
     supplies = stated(payload)
@@ -83,9 +83,9 @@ def _made(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Sess
             yield f"{within}location", one["location"], _asking(known_keys.is_location, one["location"])
 
 
-def _left_behind(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Session], bool]]]:
-    """Yield each location that goods left by a dispatch."""
-    if "dispatch_id" in payload:
+def _of_goods(payload: Mapping[str, Any]) -> Iterator[tuple[str, str, Callable[[Session], bool]]]:
+    """Yield each location that goods left by a dispatch, or came back to by a return."""
+    if "dispatch_id" in payload or "return_id" in payload:
         for at, item in enumerate(payload["items"]):
             if "location" in item:
                 yield f"items.{at}.location", item["location"], _asking(known_keys.is_location, item["location"])

@@ -6,18 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from inventory.boundary.fields import (
-    CancelledItem,
-    DispatchedItem,
-    Identifier,
-    Item,
-    Record,
-    Rules,
-    StockQuantity,
-    Supply,
-    TtlSeconds,
-    Variant,
-)
+from inventory.boundary.fields import Identifier, Record, Rules, StockQuantity, Supply, TtlSeconds, Variant
+from inventory.boundary.items import CancelledItem, DispatchedItem, Item, ReturnedItem
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_LINES
 from inventory.inbox.remarks import PaymentId, Remark
 
@@ -157,6 +147,17 @@ class OrderCompletedData(OrderEvent):
 
     order_id: Identifier
     """The order. It need not have been heard of yet. Neither `.` nor `..`."""
+
+
+class ItemsReturnedData(OrderEvent):
+    """ItemsReturned: goods of the order came back, all of it or a part."""
+
+    order_id: Identifier
+    """The order. It need not have been heard of yet. Neither `.` nor `..`."""
+    return_id: Identifier
+    """The return. The same one again is the same return, and its newest content counts."""
+    items: Annotated[list[ReturnedItem], Field(min_length=1, max_length=MAX_LINES)]
+    """The goods that came back."""
 
 
 EventData = ProductData | ProductDeletedData | OrderEvent

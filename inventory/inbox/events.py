@@ -19,6 +19,7 @@ from inventory.domain.commands import Cause, Fact
 from inventory.inbox import meanings
 from inventory.inbox.event_data import (
     EventData,
+    ItemsReturnedData,
     OrderCompletedData,
     OrderData,
     OrderDispatchedData,
@@ -158,6 +159,18 @@ class EventType(StrEnum):
         meanings.completes,
         example={"order_id": "order-1"},
     )
+    ITEMS_RETURNED = Declaration(
+        "ItemsReturned",
+        Stream.ORDERS,
+        Operation.RELEASE_STOCK,
+        ItemsReturnedData,
+        meanings.takes_back,
+        example={
+            "order_id": "order-1",
+            "return_id": "rma-1",
+            "items": [{"sku": "tea-green", "quantity": 1, "disposition": "sellable", "location": "main"}],
+        },
+    )
     PAYMENT_SUCCEEDED = Declaration(
         "PaymentSucceeded",
         Stream.PAYMENTS,
@@ -230,8 +243,8 @@ def commands_of(
     """Return the commands that the event means: one or two for each variant of a product, one for
     any other event.
 
-    With `patient`, an order or a dispatch waits for SKUs that the catalogue has not named. `counts`
-    is the meaning of a product's quantity.
+    With `patient`, an order, a dispatch or a return waits for SKUs that the catalogue has not
+    named. `counts` is the meaning of a product's quantity.
     """
     cause = Cause(actor=f"{ACTOR_PREFIX}{event.source}", reference=event.event_id, traceparent=event.traceparent)
     return event.type.declaration.means(event.payload, Occurrence(event.at, cause, patient, counts))

@@ -25,9 +25,11 @@ from inventory.domain.commands import (
     StatePayment,
     StatePaymentFailure,
     StatePolicy,
+    StateReturn,
     StateSupply,
     merge_lines,
 )
+from inventory.domain.lines import Disposition, ReturnLine, merge_return_lines
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock_rules import Amount, StockRulesStatement
 
@@ -40,7 +42,7 @@ class Occurrence(NamedTuple):
     at: datetime
     cause: Cause
     patient: bool
-    """True if an order, or a dispatch, waits for SKUs that the catalogue has not named."""
+    """True if an order, a dispatch or a return waits for SKUs that the catalogue has not named."""
     counts: CatalogueQuantity = CatalogueQuantity.SUPPLIED
     """The meaning of the quantity of a product."""
 
@@ -106,10 +108,12 @@ def reserves(payload: Payload, it: Occurrence) -> list[Fact]:
 
 
 def _lines(payload: Payload) -> tuple[Line, ...]:
-    return merge_lines(
-        Line(item["sku"] if "sku" in item else item["product_id"], item["quantity"], item.get("location"))
-        for item in payload["items"]
-    )
+    return merge_lines(Line(_sku(item), item["quantity"], item.get("location")) for item in payload["items"])
+
+
+def _sku(item: Payload) -> str:
+    sku: str = item["sku"] if "sku" in item else item["product_id"]
+    return sku
 
 
 def dispatches(payload: Payload, it: Occurrence) -> list[Fact]:
@@ -126,6 +130,15 @@ def cancels_lines(payload: Payload, it: Occurrence) -> list[Fact]:
 def completes(payload: Payload, it: Occurrence) -> list[Fact]:
     """Return the completion: the order is paid, and all of it has left."""
     return [StateCompletion(payload["order_id"], it.cause, it.at)]
+
+
+def takes_back(payload: Payload, it: Occurrence) -> list[Fact]:
+    """Return the return: these goods of the order came back."""
+    lines = merge_return_lines(
+        ReturnLine(_sku(item), item["quantity"], Disposition(item["disposition"]), item.get("location"))
+        for item in payload["items"]
+    )
+    return [StateReturn(payload["order_id"], payload["return_id"], lines, it.cause, it.at, patient=it.patient)]
 
 
 def confirms(payload: Payload, it: Occurrence) -> list[Fact]:

@@ -141,6 +141,19 @@ class DispatchedUnits(Told):
     """Number of units."""
 
 
+class ReturnedUnits(Told):
+    """Units that came back, and lie at a location again."""
+
+    sku: str
+    """The SKU of the units."""
+    location: str
+    """The location where they lie."""
+    quantity: Annotated[int, Field(ge=1)]
+    """Number of units."""
+    disposition: str
+    """The state in which they came back: `sellable`, `damaged`, `inspect`, or another one later."""
+
+
 class Remaining(Told):
     """Units of an order that have not left."""
 

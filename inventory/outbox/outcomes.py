@@ -22,7 +22,7 @@ from inventory.outbox.outcome_parts import (
     Shortfall,
 )
 from inventory.outbox.paid_outcomes import data_of_paid
-from inventory.outbox.partial_outcomes import StockDispatchedData, StockReducedData
+from inventory.outbox.partial_outcomes import StockDispatchedData, StockReducedData, StockReturnedData
 
 StatusName = Literal["pending", "confirmed", "released", "expired", "rejected"]
 LevelName = Literal["in_stock", "low", "out_of_stock", "short"]
@@ -142,6 +142,8 @@ def _data(
             return StockReservationExpiredData
         case OutcomeType.STOCK_DISPATCHED:
             return StockDispatchedData
+        case OutcomeType.STOCK_RETURNED:
+            return StockReturnedData
         case OutcomeType.STOCK_LEVEL_CHANGED:
             return StockLevelChangedData
         case _:

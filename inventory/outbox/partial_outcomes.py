@@ -1,4 +1,4 @@
-"""The data of outcomes about a part of an order: units that were cancelled, or that left."""
+"""The data of outcomes about a part of an order: units that were cancelled, left or came back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from inventory.outbox.outcome_parts import (
     OrderOutcomeData,
     Remaining,
     Restocked,
+    ReturnedUnits,
 )
 
 
@@ -56,4 +57,23 @@ class StockDispatchedData(OrderOutcomeData):
     unexpected: Annotated[list[DispatchedUnits], Field(min_length=1)] | None = None
     """Units among the dispatched ones that the order has no lines for: more than ordered, another
     SKU, or of an order that was not heard of. Left out when there are none.
+    """
+
+
+class StockReturnedData(OrderOutcomeData):
+    """Goods of the order came back. Published for each report of it."""
+
+    status: Literal["pending", "confirmed", "released", "expired", "rejected", "awaiting_order"]
+    """The status of the reservation now. `awaiting_order`: the order itself was not heard of."""
+    expires_at: AwareDatetime | None = None
+    """The end of the hold of its units, with status `pending`."""
+    reason: str | None = None
+    """The reason of its end, with status `released` or `expired`."""
+    return_id: str
+    """The return that was reported."""
+    returned: list[ReturnedUnits]
+    """Its units by the locations where they lie now."""
+    unexpected: Annotated[list[ReturnedUnits], Field(min_length=1)] | None = None
+    """Units among the returned ones that are more than was ordered, or of an order that was not
+    heard of. They lie where nothing is sold. Left out when there are none.
     """

@@ -9,6 +9,9 @@ from pydantic import AfterValidator
 
 from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.domain.announcing.dispatches import remaining_json
+from inventory.domain.announcing.returns import landed_json
+from inventory.domain.lines import Disposition
+from inventory.domain.orders.requests.returns import returnable
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import DispatchFact
 from inventory.domain.orders.stated.reducing import LinesCancelled
@@ -84,6 +87,21 @@ class RemainingJson(ShownJson):
     quantity: Units
 
 
+class ReturnedJson(ShownJson):
+    """Units of the order that came back, and lie at a location again."""
+
+    sku: str
+    location: str
+    quantity: Units
+    disposition: Annotated[str, open_enum(Disposition)]
+    """The state in which they came back. Only `sellable` ones are for sale again."""
+
+
+class ReturnableJson(ShownJson):
+    sku: str
+    quantity: Units
+
+
 class ReservationJson(ShownJson):
     """Everything held or taken for one order."""
 
@@ -112,6 +130,12 @@ class ReservationJson(ShownJson):
     """
     cancels: NotRequired[list[LinesCancelledJson]]
     """Cancels of some units, sorted by `cancel_id`. Left out if there are none."""
+    returned: NotRequired[list[ReturnedJson]]
+    """Units that came back, by SKU, location and disposition. Left out if nothing was reported."""
+    returnable: NotRequired[list[ReturnableJson]]
+    """Units that left and are not back, so that a return may bring them. Left out if no goods of
+    the order were reported, neither as gone nor as back.
+    """
 
 
 def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] | None = None) -> ReservationJson:
@@ -137,14 +161,22 @@ def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] |
         shown["remaining"] = cast("list[RemainingJson]", remaining_json(reservation))
         if reservation.shipping.dispatches:
             shown["dispatches"] = [_dispatch(one) for one in reservation.shipping.dispatches]
+    if reservation.shipping is not None:
+        shown["returnable"] = _units(returnable(reservation))
     if reservation.cancelled_lines is not None:
         shown["cancels"] = [_cancel(one) for one in reservation.cancelled_lines.cancels]
+    if reservation.returned is not None:
+        shown["returned"] = cast("list[ReturnedJson]", landed_json(reservation.returned.landed.items()))
     return shown
 
 
 def _cancel(one: LinesCancelled) -> LinesCancelledJson:
     items = cast("list[OrderedLineJson]", ordered_json(one.lines))
     return {"cancel_id": one.cancel_id, "at": moment_json(one.at), "items": items}
+
+
+def _units(units: Mapping[str, int]) -> list[ReturnableJson]:
+    return [{"sku": sku, "quantity": quantity} for sku, quantity in sorted(units.items()) if quantity > 0]
 
 
 def _dispatch(one: DispatchFact) -> DispatchJson:

@@ -62,8 +62,8 @@ class KafkaSettings(SettingsGroup):
     topic_products: str = "catalog.products"
     """Topic of ProductCreated, ProductUpdated and ProductDeleted."""
     topic_orders: str = "orders"
-    """Topic of OrderCreated, OrderCancelled, OrderFailed, OrderLinesCancelled, OrderDispatched and
-    OrderCompleted.
+    """Topic of OrderCreated, OrderCancelled, OrderFailed, OrderLinesCancelled, OrderDispatched,
+    OrderCompleted and ItemsReturned.
     """
     topic_payments: str = "payments"
     """Topic of PaymentSucceeded and PaymentFailed."""

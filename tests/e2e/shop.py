@@ -33,7 +33,7 @@ from tools.devstack.stack import Stack
 Ends = dict[tuple[str, int], int]
 """The offset of the next message, by topic and partition."""
 EVENTS = "inventory.events"
-TOPICS = {"Product": "catalog.products", "Order": "orders", "Payment": "payments"}
+TOPICS = {"Product": "catalog.products", "Order": "orders", "Items": "orders", "Payment": "payments"}
 _MARKERS: dict[str, tuple[str, dict[str, object]]] = {
     "catalog.products": ("ProductUpdated", {"product_id": "marker", "variants": []}),
     "orders": ("OrderCancelled", {"order_id": ""}),
@@ -109,7 +109,7 @@ class Shop:
         heard. The offsets that the bridge has committed would say so a second later.
         """
         assert self.producer.flush(60) == 0
-        new = {place: end for place, end in self.ends(*TOPICS.values()).items() if end > self._heard.get(place, 0)}
+        new = {place: end for place, end in self.ends(*_MARKERS).items() if end > self._heard.get(place, 0)}
         markers = [self._mark(*place) for place in new]
         assert self.producer.flush(60) == 0
 

@@ -117,6 +117,47 @@ def test_goods_leave_through_both_doors(shop: Shop) -> None:
     shop.assert_adds_up()
 
 
+def test_goods_come_back_through_both_doors(shop: Shop) -> None:
+    """Three of five are sold. One comes back over HTTP, and four are told over Kafka, two too many.
+    There were ten, when such returns were adjustments and the order was cancelled.
+    """
+    shop.supply("lamp", 5)
+    four = {"sku": "lamp", "quantity": 4, "disposition": "sellable"}
+    shop.publish("OrderCreated", order_of("sold", "lamp", 3), time=at(1))
+    shop.publish("PaymentSucceeded", {"order_id": "sold"}, time=at(2))
+    shop.settle()
+    path = "/v1/reservations/sold/returns"
+    refused = shop.call("POST", path, {"return_id": "r-1", "items": [four]})
+    assert (refused.status, refused.body["code"]) == (409, "return_exceeds_order")
+    answer = shop.call("POST", path, {"return_id": "r-1", "items": [four | {"quantity": 1}]})
+    assert (answer.status, answer.body["returnable"]) == (201, [{"sku": "lamp", "quantity": 2}])
+    returned = {"order_id": "sold", "return_id": "r-2", "items": [four]}
+    shop.publish("ItemsReturned", returned, time=at(3), times=2)
+    shop.publish("OrderCancelled", {"order_id": "sold"}, time=at(9))
+    shop.settle()
+
+    rows = shop.rows("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'lamp'")
+    assert {row.location: row.quantity_on_hand for row in rows} == {"main": 5, "returns-to-inspect": 2}
+    with shop.outcomes() as read:
+        end = ("StockReleased", "sold")
+        wait_for(lambda: end in {(one.type, one.data.get("order_id")) for one in read()}, "the end arrives", 20)
+        told = [one.data for one in read() if one.type == "StockReturned" and one.data["order_id"] == "sold"]
+    assert [one["return_id"] for one in told] == ["r-1", "r-2"]
+    assert [one["location"] for one in told[-1]["unexpected"]] == ["returns-to-inspect"]
+    shop.assert_adds_up()
+
+
+def test_a_return_in_an_unknown_state_is_a_dead_letter_that_names_it(shop: Shop) -> None:
+    item = {"sku": "lamp", "quantity": 1, "disposition": "as new"}
+    shop.publish("ItemsReturned", {"order_id": "odd", "return_id": "r-1", "items": [item]}, time=at(1))
+    dead = "SELECT type, reason, detail FROM dead_letter d JOIN inbox_event e USING (id) WHERE e.key = 'odd'"
+    wait_for(lambda: bool(shop.rows(dead)), "the dead letter is there", 20)
+    (row,) = shop.rows(dead)
+    assert (row.type, row.reason) == ("ItemsReturned", "invalid_data")
+    assert "items.0.disposition" in row.detail
+    assert "'as new'" in row.detail
+
+
 def test_three_locations_with_a_safety_stock_of_three_keep_nine(shop: Shop) -> None:
     for number, name in enumerate(("main", "east", "west")):
         data = {"product_id": "lantern", "quantity_on_hand": 10, "location": name}

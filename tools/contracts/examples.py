@@ -85,6 +85,14 @@ def _data_out(outcome_type: OutcomeType) -> Example:
                 "dispatched": [{**_RESTOCKED, "quantity": 1}],
                 "remaining": [{"sku": "tea-green", "quantity": 1}],
             }
+        case OutcomeType.STOCK_RETURNED:
+            return {
+                "order_id": "order-1",
+                "status": "confirmed",
+                "lines": [_line(taken=2)],
+                "return_id": "rma-1",
+                "returned": [{**_RESTOCKED, "quantity": 1, "disposition": "sellable"}],
+            }
         case OutcomeType.STOCK_LEVEL_CHANGED:
             return {
                 "sku": "tea-green",

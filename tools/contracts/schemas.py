@@ -166,7 +166,9 @@ def _unwrapped(schema: Any) -> Any:
 
 
 def _null_is_absent(schema: Schema) -> Schema:
-    """Return the schema of an object in which null stands for every field that may be left out."""
+    """Return the schema with null for every field that may be left out, if it is of an object."""
+    if "properties" not in schema:
+        return schema
     properties = {
         name: field if name in schema["required"] or _takes_null(field) else _or_null(field)
         for name, field in schema["properties"].items()

@@ -34,6 +34,11 @@ DATA: Mapping[EventType, dict[str, Any]] = {
     EventType.ORDER_FAILED: {"order_id": "o-1"},
     EventType.ORDER_LINES_CANCELLED: {"order_id": "o-1", "cancel_id": "c-1", "items": ORDER["items"]},
     EventType.ORDER_DISPATCHED: {"order_id": "o-1", "dispatch_id": "d-1", "items": ORDER["items"]},
+    EventType.ITEMS_RETURNED: {
+        "order_id": "o-1",
+        "return_id": "r-1",
+        "items": [{**item, "disposition": "inspect"} for item in ORDER["items"]],
+    },
     EventType.ORDER_COMPLETED: {"order_id": "o-1"},
     EventType.PAYMENT_SUCCEEDED: {"order_id": "o-1"},
     EventType.PAYMENT_FAILED: {"order_id": "o-1"},

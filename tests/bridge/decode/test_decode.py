@@ -108,7 +108,8 @@ class TestModes:
     @pytest.mark.parametrize("type_", list(EventType))
     @pytest.mark.parametrize("prefix", ["", "com.example.", "a.b.c."])
     def test_the_type_is_the_last_dotted_part(self, type_: EventType, prefix: str) -> None:
-        data = {"order_id": "o-1", "dispatch_id": "d-1", "product_id": "p-1", "items": ORDER["items"]}
+        ids = {"order_id": "o-1", "dispatch_id": "d-1", "return_id": "r-1", "cancel_id": "c-1", "product_id": "p-1"}
+        data = ids | {"items": [item | {"disposition": "inspect"} for item in ORDER["items"]]}
         found = heard(message(event(type=prefix + type_, data=data)))
         assert (found.type, reason_of(found)) == (type_, None)
 

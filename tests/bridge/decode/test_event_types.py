@@ -52,6 +52,7 @@ def test_a_prefix_and_a_version_are_taken(prefix: str, type_: EventType, suffix:
         ("order.dispatched", EventType.ORDER_DISPATCHED),
         ("order.lines_cancelled", EventType.ORDER_LINES_CANCELLED),
         ("OrderCompletedEvent", EventType.ORDER_COMPLETED),
+        ("items.returned", EventType.ITEMS_RETURNED),
         ("product.updated", EventType.PRODUCT_UPDATED),
     ],
 )

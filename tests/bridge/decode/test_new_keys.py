@@ -43,6 +43,11 @@ def left(location: str) -> dict[str, Any]:
     return event(type="OrderDispatched", data={"order_id": "o-1", "dispatch_id": "d-1", "items": items})
 
 
+def came_back(location: str) -> dict[str, Any]:
+    items = [{"sku": ODD, "quantity": 1, "disposition": "sellable", "location": location}]
+    return event(type="ItemsReturned", data={"order_id": "o-1", "return_id": "r-1", "items": items})
+
+
 def taken(database: Database, *bodies: dict[str, Any], first: int = 0) -> RecordingResult:
     """One poll, as the bridge takes it in."""
     intake = Intake(database, DeadLetterCap(most=100, window=1000), Positions(), retry_after=WEEK)
@@ -69,6 +74,7 @@ def store(database: Database, sku: str, location: str = "main") -> None:
         (event(type="PaymentSucceeded", data={"order_id": "o\u200b1"}), "order_id"),
         (order("o\uffff"), "order_id"),
         (left("ma\u200bin"), "items.1.location"),
+        (came_back("ma\u200bin"), "items.0.location"),
         (product(product_id="\ue000"), "product_id"),
         (product(product_id=ODD), "product_id"),
         (product(product_id="tea", sku=ODD), "sku"),

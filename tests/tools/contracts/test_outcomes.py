@@ -25,6 +25,8 @@ from tests.bridge.line import Kafka, Outbox, Processes, eventually
 from tests.inventory.making import (
     NOON,
     amend,
+    bring_back,
+    came_back,
     cancel,
     cancel_lines,
     completed,
@@ -90,6 +92,7 @@ def play(shop: Shop) -> None:
     shop.hear(stated("e", 5), stated("e", 5, location="east"), reserve("o14", ("e", 2)), confirm("o14"))
     shop.hear(reassign("o14", "e", "east", "main"))
     shop.hear(reserve("o15", ("c", 3)), cancel_lines("o15", "c1", ("c", 1)))
+    shop.hear(bring_back("o12", "r1", ("c", 1, "sellable")), came_back("o16", "r1", ("a", 1, "damaged")))
     shop.hear(reserve("o9", ("a", 1)))
     shop.later(minutes=61)
     shop.hear(expire("o9"))
@@ -159,6 +162,21 @@ def test_a_partial_cancel_is_told_with_all_that_it_took(shop: Shop) -> None:
     assert row.data["cancelled"] == [{"sku": "a", "quantity": 2}]
     assert row.data["restocked"] == [{"sku": "a", "location": "main", "quantity": 1}]
     assert [line["quantity"] for line in row.data["lines"]] == [1]
+
+
+def test_goods_that_came_back_are_told_with_the_locations_where_they_lie(shop: Shop) -> None:
+    shop.hear(stated("a", 9), reserve("o1", ("a", 3)), confirm("o1"))
+    shop.hear(came_back("o1", "r1", ("a", 1, "sellable"), ("a", 1, "damaged"), at=5))
+    shop.hear(came_back("o1", "r2", ("a", 2, "sellable"), at=6))
+    first, second = (row for row in shop.announced() if row.type == OutcomeType.STOCK_RETURNED)
+    assert {assert_as_told(first), assert_as_told(second)} == {OutcomeType.STOCK_RETURNED}
+    damaged = {"sku": "a", "location": "returns-to-inspect", "quantity": 1, "disposition": "damaged"}
+    sellable = {"sku": "a", "location": "main", "quantity": 1, "disposition": "sellable"}
+    assert (first.data["return_id"], first.data["status"]) == ("r1", "confirmed")
+    assert first.data["returned"] == [sellable, damaged]
+    assert "unexpected" not in first.data
+    assert second.data["unexpected"] == [sellable | {"location": "returns-to-inspect"}]
+    assert second.data["returned"] == [sellable, *second.data["unexpected"]]
 
 
 def test_a_completion_names_no_dispatch(shop: Shop) -> None:
