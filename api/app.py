@@ -26,6 +26,7 @@ from api.resources import (
     moves,
     policies,
     reservations,
+    returns,
     reversals,
     stock,
 )
@@ -71,6 +72,6 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(paths.decode_identifiers)
 
     of_stock = (stock, availability, policies, adjustments, moves, movements, reversals, locations)
-    for resource in (*of_stock, reservations, health, metrics_resource, documents, home):
+    for resource in (*of_stock, reservations, returns, health, metrics_resource, documents, home):
         app.register_blueprint(resource.blueprint)
     return app

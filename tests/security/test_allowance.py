@@ -89,13 +89,17 @@ CALLS: list[tuple[str, str, object]] = [
 ]
 
 
+GOODS = [{"sku": "tea", "quantity": 1, "disposition": "sellable"}]
+RETURN = ("POST", "/returns", {"return_id": "rma-1", "items": GOODS})
+
+
 class TestOrders:
     @pytest.fixture
     def web(self, limited: Any) -> Limited:
         found: Limited = limited(Allowance(order_prefix="web-"))
         return found
 
-    @pytest.mark.parametrize(("method", "path", "body"), CALLS)
+    @pytest.mark.parametrize(("method", "path", "body"), [*CALLS, RETURN])
     def test_the_orders_of_others_are_out_of_reach(
         self, web: Limited, anybody: Limited, method: str, path: str, body: object
     ) -> None:
@@ -175,6 +179,20 @@ class TestPlaces:
         assert anybody.reserve("o-3", 100, "main").status_code == 201
         back = north.call("POST", "/v1/reservations/o-1/reassign", {"sku": "tea", "from": "north", "to": "main"})
         beyond(back, "locations", "north")
+
+    def test_goods_come_back_to_its_own_places(self, north: Limited, anybody: Limited) -> None:
+        for order_id, place in (("o-north", "north"), ("o-main", "main")):
+            assert anybody.reserve(order_id, 3, place).status_code == 201
+            assert anybody.call("POST", f"/v1/reservations/{order_id}/confirm", {}).status_code == 200
+
+        def report(name: str, order_id: str = "o-north", **item: str) -> Reply:
+            body = {"return_id": name, "items": [{"sku": "tea", "quantity": 1, "disposition": "sellable", **item}]}
+            return north.call("POST", f"/v1/reservations/{order_id}/returns", body)
+
+        beyond(report("r-1", location="main"), "locations", "north")
+        beyond(report("r-1", "o-main"), "locations", "north")
+        assert "returned" not in anybody.get("/v1/reservations/o-north").json
+        assert [report("r-1", location="north").status_code, report("r-2").status_code] == [201, 201]
 
     def test_stock_is_that_of_its_places(self, north: Limited, anybody: Limited) -> None:
         shown = north.get("/v1/stock/tea")

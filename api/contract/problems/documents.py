@@ -10,6 +10,7 @@ from api.contract.problems.table import PROBLEMS
 from inventory.boundary.shown import RowNumber, ShownJson, Units, open_enum
 from inventory.domain.orders.requests.cancel_errors import CancelExceedsOrder
 from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
+from inventory.domain.orders.requests.return_errors import ReturnExceedsOrder
 from inventory.domain.policies import Rule
 from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
 from inventory.reading.reservation_json import SHOWN_STATUSES
@@ -39,7 +40,7 @@ class BrokenRuleJson(ShownJson):
 
 
 class ExcessJson(ShownJson):
-    """A SKU of which more was to leave, or to be cancelled, than the order has."""
+    """A SKU of which more was to leave, to be cancelled, or to come back, than the order allows."""
 
     sku: str
     requested: Units
@@ -47,6 +48,8 @@ class ExcessJson(ShownJson):
     """With `dispatch_exceeds_order`: units of the order that have not left yet."""
     cancellable: NotRequired[Units]
     """With `cancel_exceeds_order`: units of the order that have not left yet."""
+    returnable: NotRequired[Units]
+    """With `return_exceeds_order`: units of the order that left and are not back yet."""
 
 
 class FieldErrorJson(ShownJson):
@@ -75,8 +78,8 @@ class ProblemJson(ShownJson):
     shortfalls: NotRequired[list[ShortfallJson]]
     """With `insufficient_stock`: every line that can't be held."""
     lines: NotRequired[list[ExcessJson]]
-    """With `dispatch_exceeds_order` and `cancel_exceeds_order`: each SKU of which the order has
-    fewer units left.
+    """With `dispatch_exceeds_order`, `cancel_exceeds_order` and `return_exceeds_order`: each SKU of
+    which fewer units may leave, be cancelled, or come back.
     """
     policies: NotRequired[list[BrokenRuleJson]]
     """With `not_sellable`: each SKU that is not sold now, and the rule that says so."""
@@ -89,8 +92,16 @@ class ProblemJson(ShownJson):
     """With `dispatch_conflict`: the dispatch that was reported before."""
     cancel_id: NotRequired[str]
     """With `cancel_conflict`: the cancel that was made before."""
+    return_id: NotRequired[str]
+    """With `return_conflict`: the return that was reported before."""
     most: NotRequired[Units]
-    """With `too_many_dispatches` and `too_many_cancels`: the maximum for an order."""
+    """With `too_many_dispatches`, `too_many_cancels` and `too_many_returns`: the maximum for an
+    order.
+    """
+    disposition: NotRequired[str]
+    """With `return_place_sells`: the state of the units that can't lie there."""
+    origin: NotRequired[str]
+    """With `returns_sell`: the location whose returns can't be set aside."""
     reservation_status: NotRequired[Annotated[str, open_enum(SHOWN_STATUSES)]]
     """With `reservation_conflict`: the status of the reservation."""
     sku: NotRequired[str]
@@ -171,7 +182,7 @@ def _members(error: InventoryError) -> dict[str, Any]:
     """Return the error's data, under names that a problem document does not use itself."""
     if isinstance(error, InsufficientStock):
         return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
-    if isinstance(error, DispatchExceedsOrder | CancelExceedsOrder):
+    if isinstance(error, DispatchExceedsOrder | CancelExceedsOrder | ReturnExceedsOrder):
         return {"order_id": error.order_id, "lines": [excess.as_json() for excess in error.lines]}
     if isinstance(error, NotSellable):
         return {"policies": [broken.as_json() for broken in error.policies]}

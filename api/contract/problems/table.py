@@ -8,6 +8,7 @@ from api.contract.problems.of_callers import OF_CALLERS
 from api.contract.problems.of_cancels import OF_CANCELS
 from api.contract.problems.of_counts import OF_COUNTS
 from api.contract.problems.of_dispatches import OF_DISPATCHES
+from api.contract.problems.of_returns import OF_RETURNS
 from api.contract.problems.of_reversals import OF_REVERSALS
 from inventory.errors import ConcurrentChange, InventoryError
 
@@ -52,7 +53,10 @@ OF_THE_SERVICE = (
 )
 
 PROBLEMS = (
-    *sorted((*OF_CALLERS, *OF_CANCELS, *OF_COUNTS, *OF_DISPATCHES, *OF_REVERSALS), key=lambda one: one.status),
+    *sorted(
+        (*OF_CALLERS, *OF_CANCELS, *OF_COUNTS, *OF_DISPATCHES, *OF_RETURNS, *OF_REVERSALS),
+        key=lambda one: one.status,
+    ),
     *OF_THE_SERVICE,
 )
 STATUS: dict[type[InventoryError], int] = {type(problem.example): problem.status for problem in PROBLEMS}

@@ -10,17 +10,10 @@ from pydantic.config import JsonDict
 
 from api.contract.limits import MAX_SKUS
 from api.contract.requests.base import RequestModel
-from inventory.boundary.fields import (
-    CancelledItem,
-    DispatchedItem,
-    Identifier,
-    Item,
-    OrderedQuantity,
-    OrderId,
-    ShortText,
-    TtlSeconds,
-)
+from inventory.boundary.fields import Identifier, OrderedQuantity, OrderId, ShortText, TtlSeconds
+from inventory.boundary.items import CancelledItem, DispatchedItem, Item, ReturnedItem
 from inventory.domain.commands import MAX_LINES, Cause, Line, Reassign, merge_lines
+from inventory.domain.lines import ReturnLine, merge_return_lines
 
 
 class OrderItem(Item):
@@ -80,17 +73,15 @@ class CancelItem(CancelledItem):
 
 
 def _whole_or_part(schema: JsonDict) -> None:
-    """State the validator below in JSON Schema."""
+    """State the validator below in JSON Schema, in words that generators of code pass over."""
     properties: Any = schema["properties"]
-    for name in _OF_A_PART:
-        value = properties[name]
-        (given,) = (one for one in value.pop("anyOf") if one != {"type": "null"})
-        properties[name] = {**given, **{key: told for key, told in value.items() if key != "default"}}
-    schema["if"] = {"anyOf": [{"required": [name]} for name in _OF_A_PART]}
-    schema["then"] = {
-        "required": [*_OF_A_PART],
-        "not": {"anyOf": [{"required": [name]} for name in _OF_THE_WHOLE]},
-    }
+    for told in (properties[name] for name in _OF_A_PART):
+        if isinstance(told.get("type"), list):  # so `BodySchemas` writes what may be null, and these may not
+            (told["type"],) = (form for form in told["type"] if form != "null")
+    cancel_id, items = _OF_A_PART
+    schema["if"] = {"required": [items]}
+    schema["then"] = {"required": [cancel_id], "maxProperties": len(_OF_A_PART)}
+    schema["else"] = {"not": {"required": [cancel_id]}}
 
 
 _OF_A_PART = ("cancel_id", "items")
@@ -177,6 +168,29 @@ class ReassignRequest(RequestModel):
         if self.from_location == self.to_location:
             raise ValueError("from and to must not be the same location")
         return self
+
+
+class ReturnItem(ReturnedItem):
+    """Units of one SKU that came back, in one state. A product without variants may be named by its
+    `product_id`.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ReturnRequest(RequestModel):
+    example: ClassVar[Any] = {
+        "return_id": "rma-1042-1",
+        "items": [{"sku": "SHIRT-M", "quantity": 1, "disposition": "sellable", "location": "main"}],
+    }
+
+    return_id: Identifier
+    """Your id of the return. With the same items it makes a repeated call a replay."""
+    items: Annotated[list[ReturnItem], Field(min_length=1, max_length=MAX_LINES)]
+    """The goods that came back, at most the units of the order that left and are not back yet."""
+
+    def lines(self) -> tuple[ReturnLine, ...]:
+        return merge_return_lines([item.return_line() for item in self.items])
 
 
 class AvailabilityItem(RequestModel):
