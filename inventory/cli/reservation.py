@@ -1,5 +1,5 @@
-"""`inventory reservation`: show an order, list the running holds, report goods that leave, reassign
-units, and cancel by hand.
+"""`inventory reservation`: show an order, list the running holds, report goods that leave or come
+back, reassign units, and cancel by hand.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from inventory.cli.reservation_cancel import cancel
 from inventory.cli.reservation_dispatch import dispatch
 from inventory.cli.reservation_list import list_
 from inventory.cli.reservation_reassign import reassign
+from inventory.cli.reservation_return import take_back
 from inventory.cli.reservation_shown import print_reservation
 from inventory.cli.terminal.connection import connected
 from inventory.cli.terminal.output import json_option
@@ -20,8 +21,8 @@ from inventory.reading import queries
 
 @click.group()
 def reservation() -> None:
-    """Show an order, list the running holds, report a dispatch, have units come from another
-    location, or cancel an order by hand.
+    """Show an order, list the running holds, report a dispatch or a return, have units come from
+    another location, or cancel by hand.
     """
 
 
@@ -39,5 +40,6 @@ def show(order: str, *, as_json: bool) -> None:
 
 reservation.add_command(list_)
 reservation.add_command(dispatch)
+reservation.add_command(take_back)
 reservation.add_command(cancel)
 reservation.add_command(reassign)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from inventory.cli.terminal.output import print_fields, print_json, print_table
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
+from inventory.domain.orders.returning import Returned
 from inventory.domain.orders.shipping import Shipping
 from inventory.domain.orders.stated.reducing import Reducing
 from inventory.domain.representation import moment_json
@@ -44,6 +45,8 @@ def print_reservation(found: Reservation, *, as_json: bool) -> None:
     )
     if found.shipping is not None and found.shipping.dispatches:
         print_table(("dispatch", "at", "SKU", "quantity", "from"), _parcels(found.shipping))
+    if found.returned is not None:
+        print_table(("return", "at", "SKU", "quantity", "disposition", "to"), _brought_back(found.returned))
     if found.cancelled_lines is not None:
         print_table(("cancel", "at", "SKU", "quantity", "from"), _cancels(found.cancelled_lines))
 
@@ -53,6 +56,15 @@ def _parcels(shipping: Shipping) -> list[tuple[object, ...]]:
     return [
         (one.dispatch_id, one.at, item.sku, item.quantity, item.location)
         for one in shipping.dispatches
+        for item in one.lines
+    ]
+
+
+def _brought_back(returned: Returned) -> list[tuple[object, ...]]:
+    """Return a row for each item of each return."""
+    return [
+        (one.return_id, one.at, item.sku, item.quantity, item.disposition, item.location)
+        for one in returned.returns
         for item in one.lines
     ]
 

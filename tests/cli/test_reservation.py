@@ -1,4 +1,4 @@
-"""`inventory reservation show|dispatch|reassign|cancel`."""
+"""`inventory reservation show|dispatch|return|reassign|cancel`."""
 
 from __future__ import annotations
 
@@ -100,6 +100,43 @@ def test_no_more_is_dispatched_than_the_order_has(terminal: Terminal, held: None
 @pytest.mark.parametrize("item", ["tea", "tea=", "tea=0", "=1", "tea=x", "tea=1@", "tea=-1"])
 def test_an_item_that_is_none_is_refused(terminal: Terminal, held: None, item: str) -> None:
     done = terminal.run("reservation", "dispatch", "o1", "--id", "p", "--item", item, code=2)
+    assert "--item" in done.stderr
+
+
+def test_goods_that_came_back_are_reported_once(terminal: Terminal, database: Database, held: None) -> None:
+    do(database, confirm("o1"))
+    words = ("reservation", "return", "o1", "--id", "rma-1", "--item", "tea=1:sellable@main", "--item", "tea=1:inspect")
+    told = terminal.run(*words).stdout
+    assert "Return rma-1 of o1 is reported." in told
+    assert "returns-to-inspect" in told
+    assert "was reported before" in terminal.run(*words).stdout
+    shown = terminal.json(*words)
+    assert [(one["location"], one["disposition"]) for one in shown["returned"]] == [
+        ("main", "sellable"),
+        ("returns-to-inspect", "inspect"),
+    ]
+    assert shown["returnable"] == []
+    assert "rma-1" in terminal.run("reservation", "show", "o1").stdout
+    assert stock_of(terminal, "tea") == {"on_hand": 9, "reserved": 0}
+
+
+def test_no_more_comes_back_than_left(terminal: Terminal, database: Database, held: None) -> None:
+    do(database, confirm("o1"))
+    error = terminal.refused("reservation", "return", "o1", "--id", "r", "--item", "tea=3:sellable")
+    assert (error["code"], error["order_id"]) == ("return_exceeds_order", "o1")
+
+
+def test_goods_of_no_order_are_an_adjustment(terminal: Terminal) -> None:
+    error = terminal.refused("reservation", "return", "o9", "--id", "r", "--item", "tea=1:sellable")
+    assert (error["code"], error["order_id"]) == ("unknown_reservation", "o9")
+    assert "the reason `returned`" in error["detail"]
+
+
+@pytest.mark.parametrize(
+    "item", ["tea=1", "tea=1:", "tea=0:sellable", "=1:sellable", "tea=x:sellable", "tea=1:sellable@", "tea=1:new"]
+)
+def test_an_item_that_can_not_come_back_is_refused(terminal: Terminal, held: None, item: str) -> None:
+    done = terminal.run("reservation", "return", "o1", "--id", "r", "--item", item, code=2)
     assert "--item" in done.stderr
 
 
