@@ -13,7 +13,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G4",
         (
             Edit(
-                "inventory/domain/orders/stated/statements.py", "if no_more(one.lines, counts.lines):", "if one.lines:"
+                "inventory/domain/orders/stated/statements.py",
+                "if no_more(one.lines, counts.lines):",
+                "if one.lines:",
             ),
         ),
         (

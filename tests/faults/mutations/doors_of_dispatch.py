@@ -32,7 +32,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 TASKS,
-                "        if isinstance(error, TooManyDispatches | TooManyCancels):\n            raise error\n",
+                "        if isinstance(error, TooManyDispatches | TooManyCancels | TooManyReturns | ReturnsSell):\n"
+                "            raise error\n",
                 "        pass\n",
             ),
         ),
@@ -40,7 +41,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "goods leave a location with an invisible name": Mutation(
         "G2",
-        (Edit("bridge/decode/new_keys.py", "        yield from _left_behind(payload)\n", ""),),
+        (Edit("bridge/decode/new_keys.py", "        yield from _of_goods(payload)\n", ""),),
         ("tests/bridge/decode/test_new_keys.py::test_a_new_one_is_a_dead_letter_with_its_bytes",),
     ),
     "what left remains": Mutation(

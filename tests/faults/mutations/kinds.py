@@ -12,8 +12,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/requests/answers.py",
-                "            return dispatched(before, request, now)\n        case _:\n            assert_never(request)\n",
-                "            return dispatched(before, request, now)\n        case _:\n            return before\n",
+                "            return brought_back(before, request, now)\n        case _:\n            assert_never(request)\n",
+                "            return brought_back(before, request, now)\n        case _:\n            return before\n",
             ),
         ),
         (KINDS,),

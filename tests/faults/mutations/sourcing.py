@@ -110,7 +110,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a reassignment forgets the units that left": Mutation(
         "G5",
-        (Edit(REASSIGNING, ", left=_gone(before))", ")"),),
+        (Edit(REASSIGNING, ", left=_gone(before), landed=landed)", ", landed=landed)"),),
         (
             f"{REASSIGNED}::test_held_units_that_left_stay_where_they_left_from",
             f"{REASSIGNED}::test_paid_units_that_left_stay_where_they_left_from",
