@@ -1,10 +1,11 @@
 """A small order service beside the inventory service, to learn from: `docs/integration.md` tells the same in words.
 
-It reserves over HTTP while the customer waits, publishes orders, parcels and cancellations, follows `inventory.events`,
-and refunds what was paid in vain. Every step may be repeated after a crash; SQLite stands for your service's database.
+It reserves over HTTP while the customer waits, publishes orders, parcels, returns and cancellations, follows
+`inventory.events`, and refunds what was paid in vain. Every step may be repeated after a crash; SQLite stands for your
+service's database.
 
-    order_service.py place ORDER SKU=QUANTITY...    order_service.py cancel ORDER
-    order_service.py ship ORDER SKU=QUANTITY...     order_service.py listen [--until ORDER=STATE]
+    order_service.py place|ship|return ORDER SKU=QUANTITY...
+    order_service.py cancel ORDER    order_service.py listen [--until ORDER=STATE]
 """
 
 from __future__ import annotations
@@ -33,11 +34,13 @@ STATE_AFTER = {
     "StockReleased": "released",
     "StockReservationExpired": "expired",
 }
+REPORTED = {"OrderDispatched": ("dispatch_id", "-"), "ItemsReturned": ("return_id", "-back-")}
+"""Names of ids by type, and their middle between the order and the number."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS placed (
     order_id TEXT PRIMARY KEY, ordered TEXT NOT NULL, state TEXT NOT NULL, placed_at TEXT NOT NULL, cancelled_at TEXT
 );
-CREATE TABLE IF NOT EXISTS parcel (id TEXT PRIMARY KEY, order_id TEXT, items TEXT, shipped_at TEXT, is_told INTEGER);
+CREATE TABLE IF NOT EXISTS report (id TEXT PRIMARY KEY, type TEXT, order_id TEXT, items TEXT, at TEXT, is_told INTEGER);
 CREATE TABLE IF NOT EXISTS heard (subject TEXT PRIMARY KEY, sequence TEXT NOT NULL);
 """
 
@@ -104,23 +107,29 @@ class OrderService:
         self._move(order_id, "placing", "held")
 
     def ship(self, order_id: str, items: list[dict[str, Any]]) -> str:
-        """Report that these items left as a parcel, and return its id.
+        """Report that these items left as a parcel, and return its id. Raises `LookupError` for an unknown order."""
+        return self._report("OrderDispatched", order_id, items)
 
-        The id is stored before the parcel is told. After a crash or an error, call it again: the
-        same items are the same parcel until it is told. Raises `LookupError` for an unknown order.
-        """
+    def take_back(self, order_id: str, items: list[dict[str, Any]]) -> str:
+        """Report that these items came back, to be inspected. Return the id of the return. Raises as `ship`."""
+        return self._report("ItemsReturned", order_id, [{**item, "disposition": "inspect"} for item in items])
+
+    def _report(self, type_: str, order_id: str, items: list[dict[str, Any]]) -> str:
+        """Publish these items. Their id is stored before: called again after a crash, they have it until they are told."""
         if self.state(order_id) is None:
             raise LookupError(f"{order_id} was never placed")
-        untold = "FROM parcel WHERE order_id = ?1 AND items = ?2 AND NOT is_told"
-        made = "SELECT ?1 || '-' || (SELECT count(*) + 1 FROM parcel WHERE order_id = ?1), ?1, ?2, ?3, 0"
-        wanted = order_id, json.dumps(items)
+        name, middle = REPORTED[type_]
+        untold = "FROM report WHERE type = ?1 AND order_id = ?2 AND items = ?3 AND NOT is_told"
+        number = "SELECT count(*) + 1 FROM report WHERE type = ?1 AND order_id = ?2"
+        made = f"SELECT ?2 || ?5 || ({number}), ?1, ?2, ?3, ?4, 0 WHERE NOT EXISTS (SELECT 1 {untold})"
+        wanted = type_, order_id, json.dumps(items)
         with self._database:
-            self._database.execute(f"INSERT INTO parcel {made} WHERE NOT EXISTS (SELECT 1 {untold})", (*wanted, _now()))
-        parcel, shipped_at = self._database.execute(f"SELECT id, shipped_at {untold}", wanted).fetchone()
-        self._publish("OrderDispatched", shipped_at, {"order_id": order_id, "dispatch_id": parcel, "items": items})
+            self._database.execute(f"INSERT INTO report {made}", (*wanted, _now(), middle))
+        id_, at = self._database.execute(f"SELECT id, at {untold}", wanted).fetchone()
+        self._publish(type_, at, {"order_id": order_id, name: id_, "items": items})
         with self._database:
-            self._database.execute("UPDATE parcel SET is_told = 1 WHERE id = ?", (parcel,))
-        return str(parcel)
+            self._database.execute("UPDATE report SET is_told = 1 WHERE id = ?", (id_,))
+        return str(id_)
 
     def cancel(self, order_id: str) -> None:
         """End the order for good. The units are back when `StockReleased` is heard; repeating it changes nothing.
@@ -170,7 +179,7 @@ class OrderService:
     def _publish(self, type_: str, at: str, data: dict[str, Any]) -> None:
         """Publish what happened to an order: the same id, time and content however often it is sent."""
         order_id = data["order_id"]
-        id_ = f"{data.get('dispatch_id', order_id)}:{type_}"
+        id_ = f"{data.get('dispatch_id') or data.get('return_id') or order_id}:{type_}"
         event = {"specversion": "1.0", "id": id_, "source": "/order-service", "type": type_, "time": at, "data": data}
         headers: list[tuple[str, str | bytes | None]] = [("content-type", "application/cloudevents+json")]
         self._producer.produce("orders", json.dumps(event), order_id, headers=headers)
@@ -220,7 +229,7 @@ def _item(written: str) -> dict[str, Any]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name in ("place", "ship"):
+    for name in ("place", "ship", "return"):
         command = commands.add_parser(name)
         command.add_argument("order_id")
         command.add_argument("items", nargs="+", type=_item, metavar="SKU=QUANTITY")
@@ -238,6 +247,8 @@ def main() -> None:
         print(f"{given.order_id} is {service.state(given.order_id)}")
     elif given.command == "ship":
         print(f"{service.ship(given.order_id, given.items)} left")
+    elif given.command == "return":
+        print(f"{service.take_back(given.order_id, given.items)} came back")
     elif given.command == "cancel":
         service.cancel(given.order_id)
     else:

@@ -321,9 +321,38 @@ def test_a_parcel_keeps_its_id_when_its_process_dies_before_or_after_it_is_told(
     wait_for(lambda: remaining(world, order_id) == [], "both units left")
 
 
+def test_goods_come_back_once_and_are_not_for_sale(
+    world: World, service: OrderService, order_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process dies when the first return is told. Another one goes on."""
+    sku = world.supply(5)
+    confirmed(world, service, order_id, sku, 3)
+    publish = service._publish
+
+    def die(type_: str, at: str, data: dict[str, Any]) -> None:
+        publish(type_, at, data)
+        raise Died
+
+    monkeypatch.setattr(service, "_publish", die)
+    with pytest.raises(Died):
+        service.take_back(order_id, [{"sku": sku, "quantity": 1}])
+    monkeypatch.undo()
+    service.close()
+    said = [run(world, "return", order_id, f"{sku}=1") for _ in range(2)]
+
+    assert said == [f"{order_id}-back-1 came back", f"{order_id}-back-2 came back"]
+    told = [one for one in world.told("orders", order_id) if one["type"] == "ItemsReturned"]
+    assert [one["data"]["return_id"] for one in told] == [f"{order_id}-back-1"] * 2 + [f"{order_id}-back-2"]
+    wait_for(lambda: [one["quantity"] for one in returned(world, order_id)] == [2], "both units are back")
+    assert returned(world, order_id)[0]["disposition"] == "inspect"
+    assert world.available(sku) == 2
+
+
 def test_nothing_of_an_order_that_was_never_placed_leaves(world: World, service: OrderService, order_id: str) -> None:
     with pytest.raises(LookupError, match=order_id):
         service.ship(order_id, [{"sku": "any", "quantity": 1}])
+    with pytest.raises(LookupError, match=order_id):
+        service.take_back(order_id, [{"sku": "any", "quantity": 1}])
 
     assert world.told("orders", order_id) == []
 
@@ -336,6 +365,11 @@ def confirmed(world: World, service: OrderService, order_id: str, sku: str, quan
 
 def remaining(world: World, order_id: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = world.get(f"/v1/reservations/{order_id}").json().get("remaining", ["unknown"])
+    return found
+
+
+def returned(world: World, order_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = world.get(f"/v1/reservations/{order_id}").json().get("returned", [])
     return found
 
 
