@@ -14,7 +14,7 @@ from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import SkuPolicy as PolicyTable
 from inventory.domain.lines import Disposition, Line, ReturnLine
-from inventory.domain.orders.reservation import AllocatedLine, Allocation, Reservation
+from inventory.domain.orders.reservation import MOSTLY_EMPTY, AllocatedLine, Allocation, Reservation
 from inventory.domain.orders.returning import Landing, Returned, ReturnFact, Slot
 from inventory.domain.orders.shipping import DispatchFact, Shipping
 from inventory.domain.orders.stated.reducing import LinesCancelled, Reducing
@@ -31,6 +31,7 @@ _STATUS, _LINES, _STATEMENTS, _SHIPPING, _CANCELLED_LINES, _RETURNED = (
     Reservation._fields.index(name)
     for name in ("status", "lines", "statements", "shipping", "cancelled_lines", "returned")
 )
+_EMPTY = [None] * (len(RESERVATION) - MOSTLY_EMPTY)
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall, Stock.quantity_to_ship]
 _BEFORE, _BEHIND = STORED[: (_at := STORED.index("counters"))], STORED[_at + 1 :]
 _OF_PLACE = (
@@ -79,6 +80,9 @@ def reservation_of(row: Iterable[Any]) -> Reservation:
     values = list(row)
     values[_STATUS] = _STATUSES[values[_STATUS]]
     values[_LINES] = _lines(values[_LINES])
+    if values[MOSTLY_EMPTY:] == _EMPTY:
+        values[_STATEMENTS] = ()
+        return Reservation._make(values)
     values[_STATEMENTS] = () if values[_STATEMENTS] is None else _statements(values[_STATEMENTS])
     if values[_SHIPPING] is not None:
         values[_SHIPPING] = _shipping(values[_SHIPPING])

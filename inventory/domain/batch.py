@@ -158,7 +158,7 @@ class Batch:
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
         """Return the missing units of an order that this command confirmed, None for any other."""
-        if not isinstance(command, StatePayment | Confirm) or after.status is not Status.CONFIRMED:
+        if after.status is not Status.CONFIRMED or not isinstance(command, StatePayment | Confirm):
             return None
         return missing_units(self._shelf, after.lines, {})
 
@@ -175,6 +175,7 @@ class Batch:
     def _record_order(self, before: Reservation, decision: Decision, command: OrderCommand) -> None:
         after = decision.after
         told = decision.told
+        reference = None if told is None else told.reference
         if decision.announce is not None:
             self._order_announcements.append(
                 order_announcement(
@@ -187,7 +188,7 @@ class Batch:
                     policies=decision.policies,
                     given_back=lambda: given_back(self._shelf, decision.fitted.counters),
                     missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
-                    reference=None if told is None else told.reference,
+                    reference=reference,
                     traceparent=command.cause.traceparent,
                 )
             )
@@ -210,7 +211,7 @@ class Batch:
                     kind,
                     command.cause,
                     reason=decision.reason,
-                    reference=None if told is None else told.reference,
+                    reference=reference,
                     order_id=after.order_id,
                     other_location=decision.other_ends.get(row.location),
                 )

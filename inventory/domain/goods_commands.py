@@ -108,6 +108,7 @@ DispatchCommand = StateDispatch | StateCompletion | Dispatch | AssumeDispatched
 """A command that tells that goods left, or takes them for gone."""
 ReturnCommand = StateReturn | Return
 """A command that tells that goods came back."""
+GoodsCommand = DispatchCommand | ReturnCommand
 LineCancel = StateLinesCancelled | CancelLines
 """A command that cancels a part of an order."""
 

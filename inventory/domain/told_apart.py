@@ -57,14 +57,14 @@ def is_request(command: OrderCommand) -> bool:
 def named_lines(command: OrderCommand) -> tuple[Line, ...]:
     """Return the lines that the command itself names. Its order may have others."""
     match command:
-        case StateOrder(lines=lines) | Reserve(lines=lines) | Amend(lines=lines):
+        case Reserve(lines=lines) | StateOrder(lines=lines) | Amend(lines=lines):
             return lines
         case (
-            StatePayment()
+            Confirm()
+            | StatePayment()
             | StatePaymentFailure()
             | StateCancellation()
             | StateCompletion()
-            | Confirm()
             | Release()
             | Cancel()
             | Extend()
@@ -123,12 +123,14 @@ def makes_location(command: StockCommand | PolicyCommand) -> bool:
 def begins_reservation(command: OrderCommand) -> bool:
     """Return True if the command may be the first of its order: any fact, or a reserve call."""
     match command:
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():
-            return True
-        case StateLinesCancelled() | StateDispatch() | StateCompletion() | StateReturn():
+        case Reserve() | StateOrder() | StatePayment():
             return True
         case Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend() | Reassign() | Dispatch() | Return():
             return False
+        case StatePaymentFailure() | StateCancellation() | StateLinesCancelled():
+            return True
+        case StateDispatch() | StateCompletion() | StateReturn():
+            return True
         case Expire() | AssumeDispatched():
             return False
         case _:

@@ -73,6 +73,8 @@ def _named(command: Command) -> Iterable[StockKey]:  # noqa: C901 - a case for e
     match command:
         case Reserve(lines=lines) | Amend(lines=lines) | Dispatch(lines=lines):
             return [(line.sku, line.location) for line in lines if line.location is not None]
+        case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
+            return ()
         case Return(lines=returned):
             return [(line.sku, line.location) for line in returned if line.location is not None]
         case AdjustStock(sku=sku, location=location):
@@ -83,8 +85,6 @@ def _named(command: Command) -> Iterable[StockKey]:  # noqa: C901 - a case for e
             return [(sku, to_location)]
         case SetPolicy(sku=sku, stated=stated):
             return [(sku, one.location) for one in stated.stock if one.location is not None]
-        case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
-            return ()
         case StateLinesCancelled() | CancelLines() | StateDispatch() | StateCompletion() | AssumeDispatched():
             return ()
         case StateReturn():

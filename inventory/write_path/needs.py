@@ -4,41 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import assert_never
 
 from inventory.boundary.moments import require_utc
 from inventory.domain.commands import (
-    AdjustStock,
     Amend,
-    AssumeDispatched,
-    Cancel,
-    CancelLines,
     Command,
-    Confirm,
-    Dispatch,
-    Expire,
-    Extend,
-    FollowLocation,
-    Move,
+    Fact,
     OrderCommand,
     PolicyCommand,
-    Reassign,
-    Release,
     Reserve,
-    Return,
-    SetPolicy,
-    StateCancellation,
-    StateCompletion,
-    StateDispatch,
-    StateLinesCancelled,
-    StateOrder,
-    StatePayment,
-    StatePaymentFailure,
-    StatePolicy,
-    StateReturn,
-    StateSupply,
 )
-from inventory.domain.goods_commands import DispatchCommand, ReturnCommand
+from inventory.domain.goods_commands import GoodsCommand
 from inventory.domain.orders.shipping import Ask
 from inventory.domain.told_apart import made_by, makes_location, named_lines
 from inventory.write_path import locks
@@ -49,23 +25,8 @@ def require_times(commands: Sequence[Command], now: datetime) -> None:
     """Raise `ValueError` unless all times are in UTC: holds and facts are reckoned from them."""
     require_utc(now)
     for command in commands:
-        match command:
-            case StateSupply() | StatePolicy():
-                require_utc(command.at)
-            case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
-                require_utc(command.at)
-            case StateDispatch() | StateCompletion() | StateReturn() | StateLinesCancelled():
-                require_utc(command.at)
-            case Reserve() | Confirm() | Release() | Cancel() | Extend() | Amend() | Reassign() | Expire():
-                pass
-            case AdjustStock() | SetPolicy() | Move() | FollowLocation():
-                pass
-            case Dispatch() | Return() | AssumeDispatched():
-                pass
-            case CancelLines():
-                pass
-            case _:
-                assert_never(command)
+        if isinstance(command, Fact):
+            require_utc(command.at)
 
 
 def capped_callers(commands: Sequence[Command]) -> set[str]:
@@ -85,8 +46,8 @@ def wanted_rows(commands: Sequence[Command], overdue: Sequence[str], goods: Coll
     for command in commands:
         if isinstance(command, OrderCommand):
             wanted.order_ids.add(command.order_id)
-            wanted.skus.update(line.sku for line in named_lines(command))
-            if isinstance(command, DispatchCommand | ReturnCommand):
+            wanted.skus.update([line.sku for line in named_lines(command)])
+            if isinstance(command, GoodsCommand):
                 add_goods(wanted, command)
             continue
         wanted.skus.add(command.sku)

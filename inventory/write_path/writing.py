@@ -37,7 +37,7 @@ from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import Stock, Time
 from inventory.domain.announcing.announcements import Announcement
-from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.reservation import MOSTLY_EMPTY, Reservation
 from inventory.domain.representation import LinesJson, reducing_json, returned_json, shipping_json, statements_json
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.row import DESCRIPTIVE, StockRow
@@ -91,6 +91,9 @@ _UPDATE_RESERVATIONS = _replacing.on_conflict_do_update(
 It is written as an insert that always meets its row. For a join, PostgreSQL would choose between
 the index and the whole table by its idea of the table's size, and that may be old (ADR 0050).
 """
+
+_MOSTLY_FILLED = Reservation._fields[:MOSTLY_EMPTY]
+_EMPTY = tuple(Reservation._field_defaults[name] for name in Reservation._fields[MOSTLY_EMPTY:])
 
 _PLACE: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text()}
 _COUNTERS: dict[str, TypeEngine[Any]] = {
@@ -182,31 +185,26 @@ def write(session: Session, changes: Changes, *, now: datetime, stock_rows: int 
 
 
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:
-    row = {**reservation._asdict(), "lines": lines_json.of(reservation)}
-    # Columns that are null in most rows. PostgreSQL would need more to read a null.
-    if reservation.statements:
-        row["statements"] = statements_json(reservation.statements)
-    else:
-        del row["statements"]
-    if reservation.counted_for is None:
-        del row["counted_for"], row["counted_units"]
-    if reservation.shipping is None:
-        del row["shipping"]
-    else:
-        row["shipping"] = shipping_json(reservation.shipping)
-    if reservation.dispatch_due_at is None:
-        del row["dispatch_due_at"]
-    if reservation.cancelled_lines is None:
-        del row["cancelled_lines"]
-    else:
-        row["cancelled_lines"] = reducing_json(reservation.cancelled_lines)
-    if reservation.first_paid_at is None:
-        del row["first_paid_at"]
-    if reservation.returned is None:
-        del row["returned"]
-    else:
-        row["returned"] = returned_json(reservation.returned)
+    row: dict[str, Any] = dict(zip(_MOSTLY_FILLED, reservation, strict=False))
+    row["lines"] = lines_json.of(reservation)
+    if reservation[MOSTLY_EMPTY:] != _EMPTY:
+        row |= _seldom_filled(reservation)
     return row
+
+
+def _seldom_filled(reservation: Reservation) -> dict[str, Any]:
+    """Return what most orders have not. PostgreSQL would need more to read a null."""
+    filled: dict[str, Any] = {
+        "statements": statements_json(reservation.statements) if reservation.statements else None,
+        "counted_for": reservation.counted_for,
+        "counted_units": reservation.counted_units,
+        "shipping": None if reservation.shipping is None else shipping_json(reservation.shipping),
+        "dispatch_due_at": reservation.dispatch_due_at,
+        "cancelled_lines": None if reservation.cancelled_lines is None else reducing_json(reservation.cancelled_lines),
+        "returned": None if reservation.returned is None else returned_json(reservation.returned),
+        "first_paid_at": reservation.first_paid_at,
+    }
+    return {name: value for name, value in filled.items() if value is not None}
 
 
 def _stock_row(row: StockRow) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
-from inventory.domain.goods_commands import DispatchCommand, LineCancel, ReturnCommand, dispatch_id_of
+from inventory.domain.goods_commands import GoodsCommand, LineCancel, ReturnCommand, dispatch_id_of
 from inventory.domain.orders import returning
 from inventory.domain.orders.news import news, news_of_paid, news_of_reduced, reason_of
 from inventory.domain.orders.outcome_types import OutcomeType
@@ -29,6 +29,8 @@ class ToldMovements(NamedTuple):
     reference: str | None
 
 
+# A union is made once: to make it takes longer than to ask for it.
+_STATEMENT = StateOrder | Reserve
 NO_ENDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -61,7 +63,7 @@ def decision(
         after = after._replace(shipping=with_left(after.shipping, fitted.left))
     if after.returned is not None:
         after = after._replace(returned=after.returned._replace(landed=fitted.landed))
-    if isinstance(command, DispatchCommand | ReturnCommand):
+    if isinstance(command, GoodsCommand):
         return Decision(
             after, fitted, _news_of_goods(before, after, command), reason_of(after, command), told=_told(command)
         )
@@ -69,7 +71,7 @@ def decision(
     if paid_in_vain and after.is_cancelled:
         # A refund waits for this announcement, in either sequence of payment and cancellation.
         return Decision(after, fitted, OutcomeType.STOCK_CONFIRMATION_REJECTED, "order_cancelled")
-    created = isinstance(command, StateOrder | Reserve) and status.has_units and not before.live(now)
+    created = status.has_units and not before.live(now) and isinstance(command, _STATEMENT)
     announce = news_of_paid(before, after) if status is before.status is Status.CONFIRMED else news(before, after)
     told = None
     if isinstance(command, LineCancel):
@@ -78,15 +80,13 @@ def decision(
     return Decision(after, fitted, announce, reason_of(after, command), created=created, told=told)
 
 
-def _told(command: DispatchCommand | ReturnCommand) -> ToldMovements:
+def _told(command: GoodsCommand) -> ToldMovements:
     if isinstance(command, ReturnCommand):
         return ToldMovements(MovementKind.RETURNED, command.return_id)
     return ToldMovements(MovementKind.DISPATCHED, dispatch_id_of(command))
 
 
-def _news_of_goods(
-    before: Reservation, after: Reservation, command: DispatchCommand | ReturnCommand
-) -> OutcomeType | None:
+def _news_of_goods(before: Reservation, after: Reservation, command: GoodsCommand) -> OutcomeType | None:
     """Return the announcement of goods that left or came back, if they are others than before."""
     if isinstance(command, ReturnCommand):
         return OutcomeType.STOCK_RETURNED if returning.tells_more(before.returned, after.returned) else None

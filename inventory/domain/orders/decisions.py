@@ -42,6 +42,9 @@ from inventory.domain.stock.shelf import Shelf
 from inventory.domain.told_apart import is_request
 from inventory.errors import InsufficientStock, NotSellable, Shortfall, UnknownSku
 
+# A union is made once: to make it takes longer than to ask for it.
+_NAMING = Reserve | Amend | Dispatch
+
 
 def decide(
     before: Reservation, command: OrderCommand, shelf: Shelf, *, now: datetime, holds: HoldTimes
@@ -55,7 +58,7 @@ def decide(
     heard = hear(before, command, shelf, now, holds)
     if heard == before:
         return _paid_in_vain(before, shelf, now) if isinstance(command, StatePayment) else None
-    if isinstance(command, Reserve | Amend | Dispatch):
+    if isinstance(command, _NAMING):
         require_well_named(command, before, shelf)
     if isinstance(command, Return):
         require_lands_well(command, shelf)
@@ -143,8 +146,8 @@ def _waits_for(command: StateOrder, fitted: Fit, shelf: Shelf) -> list[str]:
     A statement that wants no units yet waits too. It may be older than another, or of an order that
     is over. But a payment that is not older wants all its units, and would be refused for good if
     the statement were known before its SKUs. So does a payment of a cancelled order whose units are
-    not restocked, and any newer cancellation may say that. A cancel of lines that leaves nothing may
-    be stated again with fewer units.
+    not restocked, and any newer cancellation may say that. A cancel of lines that leaves nothing
+    may be stated again with fewer units.
     """
     if not command.patient:
         return []

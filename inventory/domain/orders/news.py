@@ -74,6 +74,8 @@ _HOLD_EXPIRED = "hold_expired"
 def reason_of(after: Reservation, command: OrderCommand) -> str | None:
     """Return the reason that the command gives, else the one that already ended the order."""
     match command:
+        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend() | Reassign():
+            return _ended_by(after)
         case (
             StatePaymentFailure(reason=reason)
             | StateCancellation(reason=reason)
@@ -83,8 +85,6 @@ def reason_of(after: Reservation, command: OrderCommand) -> str | None:
             return reason
         case Expire():
             return _HOLD_EXPIRED
-        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend() | Reassign():
-            return _ended_by(after)
         case StateLinesCancelled() | CancelLines():
             return _ended_by(after)
         case StateDispatch() | StateCompletion() | Dispatch() | AssumeDispatched() | StateReturn() | Return():

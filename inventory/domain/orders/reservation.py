@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from inventory.domain.lines import Line, units_by_sku
 from inventory.domain.orders.allocated_lines import AllocatedLine as AllocatedLine  # noqa: PLC0414 - a part of it
@@ -27,10 +27,11 @@ from inventory.domain.orders.status import Status
 class Reservation(NamedTuple):
     """Everything known of one order.
 
-    The facts are the fields from `ordered_at` to `statements`. The rest follows from them, or
-    counts. `lines`, `ordered_at` and `ordered_by_event` are the statement in force. `statements`
-    are the others that may come into force. Of an order with partial cancels they are all
-    statements as they were made, because its `lines` are what is left.
+    The facts are the fields from `ordered_at` to `restock`, `statements`, and those of goods and
+    cancels. The rest follows from them, or counts. From `statements` on, most orders have nothing.
+    `lines`, `ordered_at` and `ordered_by_event` are the statement in force. `statements` are the
+    others that may come into force. Of an order with partial cancels they are all statements as
+    they were made, because its `lines` are what is left.
     """
 
     order_id: str
@@ -44,12 +45,12 @@ class Reservation(NamedTuple):
     refused_at: datetime | None = None
     cancelled_at: datetime | None = None
     restock: bool = True
-    statements: tuple[Statement, ...] = ()
     held_since: datetime | None = None
     expires_at: datetime | None = None
     version: int = 0
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    statements: tuple[Statement, ...] = ()
     counted_for: str | None = None
     """The caller with a cap on units (`inventory.domain.allowance`) whose hold this is, if any."""
     counted_units: int | None = None
@@ -164,6 +165,24 @@ class Reservation(NamedTuple):
     def overdue(self, now: datetime) -> bool:
         """Return True while a hold stands whose time is over. Other orders may take its units."""
         return self.status is Status.PENDING and not self.live(now)
+
+
+_INDEX = {name: index for index, name in enumerate(Reservation._fields)}
+
+
+def _replaced(self: Reservation, **changes: Any) -> Reservation:
+    values = list(self)
+    for name, value in changes.items():
+        values[_INDEX[name]] = value
+    return Reservation._make(values)
+
+
+# A command replaces fields three or four times. The standard library makes a mapping of all 24
+# fields for each, and takes twice as long.
+Reservation._replace = _replaced  # type: ignore[assignment, method-assign]
+
+MOSTLY_EMPTY = Reservation._fields.index("statements")
+"""The index of the first field that most orders have nothing in, like all fields behind it."""
 
 
 class Hold(StrEnum):

@@ -199,8 +199,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/told_apart.py",
-                "        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | Reserve():\n"
-                "            return True\n",
+                "        case Reserve() | StateOrder() | StatePayment():\n            return True\n",
                 "        case StateOrder() | Reserve():\n            return True\n"
                 "        case StatePayment() | StatePaymentFailure() | StateCancellation():\n            return False\n",
             ),

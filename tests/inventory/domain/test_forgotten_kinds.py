@@ -48,7 +48,6 @@ ADDITIONS = {
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
-                "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
                 "inventory/domain/orders/requests/answers.py answer",
             }
@@ -66,7 +65,6 @@ ADDITIONS = {
                 "inventory/domain/orders/news.py reason_of",
                 "inventory/domain/orders/held_units.py require_asked",
                 "inventory/domain/told_apart.py begins_reservation",
-                "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
             }
         ),
@@ -80,7 +78,6 @@ ADDITIONS = {
                 "inventory/domain/batch.py _change",
                 "inventory/domain/told_apart.py made_by",
                 "inventory/domain/told_apart.py makes_location",
-                "inventory/write_path/needs.py require_times",
                 "inventory/write_path/naming.py _named",
             }
         ),
