@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database.transactions import Database
 from tests.inventory.hot_paths import HOT, RARER
-from tests.inventory.plans import begin, grow, opened, unbounded
+from tests.inventory.plans import LARGE, begin, grow, opened, unbounded
 from tools.devstack.servers.postgresql import PostgreSQL
 
 Work = Mapping[str, Callable[[Session], object]]
@@ -35,11 +35,19 @@ _READ = """
     ))::bigint
     FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
 """
-# To estimate a range of ids, the planner looks for the index's end, and passes the dead rows there,
-# a hundred pages at each look. Work that was undone leaves more. A maximum passes them all.
-_PASS_DEAD_ENDS = """
-    SELECT (SELECT max(id) FROM stock_movement), (SELECT max(id) FROM inbox_event), (SELECT max(id) FROM outbox_event)
-"""
+# To estimate a range, the planner looks for the ends of an index, and passes the dead rows there, a
+# hundred pages at each look. Work that was undone leaves more. A look that runs passes them all.
+_ENDS = """
+    SELECT 'SELECT ' || string_agg(format(
+        '(SELECT %1$I FROM %2$I WHERE %1$I IS NOT NULL ORDER BY %1$I LIMIT 1),'
+        ' (SELECT %1$I FROM %2$I WHERE %1$I IS NOT NULL ORDER BY %1$I DESC LIMIT 1)', attname, relname
+    ), ', ')
+    FROM (
+        SELECT DISTINCT relname, attname FROM pg_index
+        JOIN pg_class ON pg_class.oid = indrelid JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+        WHERE relname IN ({large}) AND relnamespace = current_schema()::regnamespace AND indpred IS NULL
+    )
+""".format(large=", ".join(f"'{one}'" for one in sorted(LARGE)))
 _OF_OURS = "relnamespace = 'public'::regnamespace"
 _OURS = "SELECT name, statement, cardinality(parameter_types) FROM pg_prepared_statements"
 
@@ -55,6 +63,7 @@ class Staff:
             driver.prepared_max = None  # a process has fewer statements than all of these
             _silently(driver, f"SET plan_cache_mode = {planning}")
             _silently(driver, "SET max_parallel_workers_per_gather = 0")  # others' rows would not be counted
+            ((self._pass_dead_ends,),) = _silently(driver, _ENDS)
 
     def read(self, work: Work) -> dict[str, Counter[str]]:
         """Do all the work and undo it. Returns the rows that PostgreSQL read for each, by table.
@@ -67,7 +76,7 @@ class Staff:
     def _read(self, one: Callable[[Session], object]) -> Counter[str]:
         with Session(self._database.engine) as session:
             driver = _driver(session.connection())
-            _silently(driver, _PASS_DEAD_ENDS)
+            _silently(driver, self._pass_dead_ends)
             before = Counter(dict(_silently(driver, _READ)))
             one(session)
             after = Counter(dict(_silently(driver, _READ)))
