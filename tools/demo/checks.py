@@ -1,6 +1,4 @@
-"""The checks of a day: the state that the script demands, against the state that was found. Pure
-functions. Each names the differences.
-"""
+"""The checks of a day: the state that the script demands, against the state that was found."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +8,8 @@ from functools import cached_property
 from tools.demo.day import Played
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script
-from tools.demo.warehouse import DAMAGED, MENDED, MISSING, PALLET, WRITTEN_OFF
+from tools.demo.warehouse import MENDED, MISSING, PALLET, WRITTEN_OFF
+from tools.shop.catalogue import DAMAGED, TO_INSPECT
 from tools.shop.found import Found
 from tools.shop.orders import Ending, units
 from tools.shop.verdict import Check, Problem
@@ -66,11 +65,11 @@ def locations_are_kept(evidence: Evidence) -> Check:
 
 def on_hand_is_supplied_less_sold(evidence: Evidence) -> Check:
     script = evidence.script
-    supplied, gone, lost = script.supplied, script.gone, script.warehouse.lost
-    expected = {sku: supplied[sku] - gone[sku] - lost[sku] for sku in supplied}
+    supplied, gone, lost, back = script.supplied, script.gone, script.warehouse.lost, script.returns.back
+    expected = {sku: supplied[sku] - gone[sku] - lost[sku] + back[sku] for sku in supplied}
     found = {sku: evidence.found.on_hand(sku) for sku in evidence.found.stock}
-    left = supplied.total() - gone.total() - lost.total()
-    figures = f"{supplied.total():,} - {gone.total():,} sold - {lost.total():,} damaged or missing = {left:,} units"
+    left = f"{lost.total():,} damaged or missing + {back.total():,} back = {sum(expected.values()):,} units"
+    figures = f"{supplied.total():,} - {gone.total():,} sold - {left}"
     return Check("on hand is supplied less sold and damaged", figures, tuple(_differences(expected, found)))
 
 
@@ -85,21 +84,26 @@ def shelf_is_as_it_was_left(evidence: Evidence) -> Check:
 
 
 def pallet_is_accounted_for(evidence: Evidence) -> Check:
-    wanted, found = evidence.script.warehouse.unsellable, evidence.found
-    expected = {sku: wanted[sku] for sku in evidence.script.supplied}
-    there = {sku: found.unsellable(sku) for sku in found.stock}
+    wanted = evidence.script.warehouse.unsellable
     figures = f"{PALLET} - {WRITTEN_OFF} written off - {MENDED} mended = {wanted.total()} {DAMAGED}"
-    return Check("the damaged pallet is accounted for", figures, tuple(_differences(expected, there)))
+    return Check("the damaged pallet is accounted for", figures, tuple(_aside(evidence, DAMAGED)))
+
+
+def returns_are_accounted_for(evidence: Evidence) -> Check:
+    desk = evidence.script.returns
+    others = f"{desk.back.total():,} on sale again = {desk.left.total():,} to inspect"
+    figures = f"{desk.units:,} - {desk.damaged.total():,} written off - {others}"
+    return Check("goods that came back are accounted for", figures, tuple(_aside(evidence, TO_INSPECT)))
 
 
 def moves_carry_their_units(evidence: Evidence) -> Check:
     def named(units: Mapping[tuple[str, str], int]) -> dict[str, int]:
         return {f"{sku} at {place}": count for (sku, place), count in units.items()}
 
-    warehouse = evidence.script.warehouse
-    problems = _differences(named(warehouse.carried), named(evidence.found.carried))
-    one = warehouse.relocated
-    figures = f"{len(warehouse.moves)} moves, {one.units} units from {one.source} to {one.destination}"
+    script, one = evidence.script, evidence.script.warehouse.relocated
+    problems = _differences(named(script.carried), named(evidence.found.carried))
+    moves = (*script.warehouse.moves, *script.returns.mended)
+    figures = f"{len(moves)} moves, {one.units} units from {one.source} to {one.destination}"
     return Check("moves lose and make no unit", figures, tuple(problems))
 
 
@@ -202,6 +206,7 @@ CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     on_hand_is_supplied_less_sold,
     shelf_is_as_it_was_left,
     pallet_is_accounted_for,
+    returns_are_accounted_for,
     moves_carry_their_units,
     reserved_is_open_holds,
     locations_are_kept,
@@ -214,6 +219,16 @@ CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     calls_are_answered_right,
     audit_is_clean,
 )
+
+
+def _aside(evidence: Evidence, place: str) -> Iterator[Problem]:
+    """Yield the SKUs of which other units lie at a place that does not sell."""
+    wanted, stock = evidence.script.unsellable, evidence.found.stock
+    skus = evidence.script.supplied.keys() | stock.keys()
+    there = {
+        sku: sum(one.on_hand for one in stock.get(sku, ()) if one.location == place and not one.sells) for sku in skus
+    }
+    return _differences({sku: wanted[sku, place] for sku in skus}, there)
 
 
 def _differences(expected: Mapping[str, object], found: Mapping[str, object]) -> Iterator[Problem]:

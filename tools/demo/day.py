@@ -88,6 +88,7 @@ class Day:
         winners = self._flash_sale()
         self._wait_for_expiries()
         self._evening()
+        self._tidy()
         heard = self._listener.heard()
         return Played(self._publisher.published, self._storefront.answers, heard, frozenset(winners), recovery.result())
 
@@ -188,6 +189,12 @@ class Day:
         for bad in self._script.bad_messages:
             self._publisher.publish_bad(bad)
         self._publisher.flush()
+        self._settle()
+
+    def _tidy(self) -> None:
+        """Have the returns desk write the damaged goods off, and sell some of the others again."""
+        calls = self._script.returns.evening
+        self._do("20:00", "the returns desk looks at what came back", [[call] for call in calls])
         self._settle()
 
     def _do(

@@ -11,12 +11,15 @@ from functools import cached_property
 
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.flash_sale import FlashSale
-from tools.demo.warehouse import DAMAGED, GIFT_CARD, MAIN, MISSING, WRITTEN_OFF, Warehouse, untracked, with_gift_card
+from tools.demo.returns_desk import ReturnsDesk
+from tools.demo.returns_desk import write as write_returns
+from tools.demo.warehouse import GIFT_CARD, MAIN, MISSING, WRITTEN_OFF, Warehouse, carried, untracked, with_gift_card
 from tools.demo.warehouse import write as write_warehouse
-from tools.shop.catalogue import LOCATIONS, Catalogue, Line, Statement, by_product, thirds
+from tools.shop.catalogue import DAMAGED, LOCATIONS, TO_INSPECT, Catalogue, Line, Statement, by_product, thirds
+from tools.shop.goods import came_back, cancels, known_steps, sent
 from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, BadMessage, Event, Record, Redelivery
 from tools.shop.orders import Order, Part, Steps, Story, total, units
-from tools.shop.shelf import Shelf, sent
+from tools.shop.shelf import Shelf
 from tools.shop.stories import STORIES
 
 CATALOGUE_SIZE = 320
@@ -40,6 +43,7 @@ class Script:
     stories: tuple[Story, ...]
     flash_sale: FlashSale
     warehouse: Warehouse
+    returns: ReturnsDesk
     bad_messages: tuple[BadMessage, ...]
     foreign: Event
     """An event of a type that the service does not handle."""
@@ -56,13 +60,28 @@ class Script:
     @cached_property
     def shelf(self) -> Shelf:
         """Return the shelf as all that comes and goes leaves it."""
-        shelf = Shelf(frozenset({GIFT_CARD}), Counter(self.supply) + self.warehouse.carried)
-        warehouse = self.warehouse
+        shelf, warehouse = Shelf(frozenset({GIFT_CARD}), Counter(self.supply)), self.warehouse
+        for (sku, place), moved in self.carried.items():
+            shelf.change(sku, place, moved)
         shelf.change(warehouse.dropped.sku, DAMAGED, -WRITTEN_OFF)
         shelf.change(warehouse.counted.sku, warehouse.counted.location, -MISSING)
+        for sku, thrown in self.returns.damaged.items():
+            shelf.change(sku, DAMAGED, -thrown)
         for story in self.stories:
             shelf.send(sent(story))
+            shelf.take_back(came_back(story))
         return shelf
+
+    @cached_property
+    def carried(self) -> Counter[tuple[str, str]]:
+        """Return the units that moves brought to each SKU and place, below zero where they left."""
+        return carried((*self.warehouse.moves, *self.returns.mended))
+
+    @cached_property
+    def unsellable(self) -> Counter[tuple[str, str]]:
+        """Return the units of each SKU and place that are there, and not for sale."""
+        there = Counter({(sku, DAMAGED): units for sku, units in self.warehouse.unsellable.items()})
+        return there + Counter({(sku, TO_INSPECT): units for sku, units in self.returns.left.items()})
 
     @cached_property
     def open_holds(self) -> Counter[str]:
@@ -71,9 +90,14 @@ class Script:
 
     @cached_property
     def gone(self) -> Counter[str]:
-        """Return the units of each SKU that were sold."""
+        """Return the units of each SKU that were sold, and those that left for nothing."""
         sold = Counter({FLASH_SKU: self.flash_sale.units})
-        return total([sold, *(units(story.ending.taken) for story in self.stories)])
+        return total([sold, *(units(story.ending.taken + story.ending.beyond) for story in self.stories)])
+
+    @cached_property
+    def reduced(self) -> int:
+        """Return the number of orders with units that were cancelled one by one."""
+        return sum(bool(cancels(known_steps(story))) for story in self.stories)
 
     @cached_property
     def gift_cards(self) -> int:
@@ -99,7 +123,7 @@ def write(seed: int, orders: int) -> Script:
     sale = _flash_sale(rng, orders)
     wanted = total(story.wants() for story in stories)
     rush = [replace(story, steps={Part.RUSH: story.steps.get(Part.RUSH, ())}) for story in stories]
-    leaving = {line.sku for story in rush for line in sent(story)}
+    leaving = {line.sku for story in rush for line in (*sent(story), *came_back(story))}
     warehouse, goods = write_warehouse(rng, catalogue.supply(wanted), leaving)
     opening = [*goods, *sale.supply]
     later = _more(rng, opening)
@@ -114,6 +138,7 @@ def write(seed: int, orders: int) -> Script:
         stories=tuple(stories),
         flash_sale=sale,
         warehouse=warehouse,
+        returns=write_returns(stories, GIFT_CARD),
         bad_messages=tuple(_bad_messages(stories)),
         foreign=Event(ORDERS, "OrderShipped", "order-00001", "shipped.1", {"order_id": "order-00001"}),
     )

@@ -10,8 +10,9 @@ from rich.text import Text
 
 from tools.demo.checks import Evidence
 from tools.demo.flash_sale import SKU as FLASH_SKU
-from tools.demo.warehouse import DAMAGED, MENDED, MISSING, PALLET, WRITTEN_OFF
-from tools.shop.catalogue import LOCATIONS
+from tools.demo.script import Script
+from tools.demo.warehouse import MENDED, MISSING, PALLET, WRITTEN_OFF
+from tools.shop.catalogue import DAMAGED, LOCATIONS, TO_INSPECT
 from tools.shop.verdict import RIGHT, WRONG, Check, new_table
 
 TOP = 10
@@ -30,7 +31,7 @@ def _stock(evidence: Evidence) -> Table:
     script, found = evidence.script, evidence.found
     table = new_table("Stock")
     table.add_column("", min_width=18, no_wrap=True)
-    for heading in ("supplied", "sold", "lost", "on hand", "reserved", "available", "on shelf", ""):
+    for heading in ("supplied", "sold", "lost", "back", "on hand", "reserved", "on shelf", ""):
         table.add_column(heading, justify="right")
     fell = script.warehouse.dropped.sku
     most_sold = sorted(script.supplied.keys() - {FLASH_SKU, fell}, key=lambda sku: (-script.gone[sku], sku))
@@ -39,15 +40,14 @@ def _stock(evidence: Evidence) -> Table:
         table.add_row(sku, *_figures(evidence, [sku]), style=style)
     table.add_section()
     levels = [level for levels in found.stock.values() for level in levels]
-    for location in (*LOCATIONS, DAMAGED):
+    for location in (*LOCATIONS, DAMAGED, TO_INSPECT):
         here = [level for level in levels if level.location == location]
         on_hand, reserved = sum(level.on_hand for level in here), sum(level.reserved for level in here)
         table.add_row(
-            f"at {location}",
-            "",
-            "",
-            "",
-            *(f"{count:,}" for count in (on_hand, reserved, on_hand - reserved if location != DAMAGED else 0)),
+            location,
+            *[""] * 4,
+            f"{on_hand:,}",
+            f"{reserved:,}",
             f"{sum(level.on_shelf for level in here):,}",
             "",
         )
@@ -63,11 +63,11 @@ def _figures(evidence: Evidence, skus: Sequence[str]) -> list[RenderableType]:
     script, found = evidence.script, evidence.found
     supplied, sold = sum(script.supplied[sku] for sku in skus), sum(script.gone[sku] for sku in skus)
     on_hand, reserved = sum(map(found.on_hand, skus)), sum(map(found.reserved, skus))
-    lost = sum(script.warehouse.lost[sku] for sku in skus)
+    lost, back = (sum(units[sku] for sku in skus) for units in (script.warehouse.lost, script.returns.back))
     on_shelf = sum(level.on_shelf for sku in skus for level in found.stock.get(sku, ()))
-    right = on_hand == supplied - sold - lost and reserved == sum(script.open_holds[sku] for sku in skus)
+    right = on_hand == supplied - sold - lost + back and reserved == sum(script.open_holds[sku] for sku in skus)
     return [
-        *(f"{count:,}" for count in (supplied, sold, lost, on_hand, reserved, on_hand - reserved, on_shelf)),
+        *(f"{count:,}" for count in (supplied, sold, lost, back, on_hand, reserved, on_shelf)),
         _mark(right=right),
     ]
 
@@ -132,7 +132,16 @@ def _warehouse(evidence: Evidence) -> str:
         f"A pallet of {PALLET} was damaged: {WRITTEN_OFF} units are written off, {MENDED} for sale again, {left} still "
         f"aside. {moved.units} units moved from {moved.source} to {moved.destination}. {script.gift_cards:,} gift cards "
         f"were sold, which need no stock. At noon somebody counted {counted.sku} in {counted.location}, sold units and "
-        f"all: {MISSING} of {counted.units} were missing."
+        f"all: {MISSING} of {counted.units} were missing. {_returned(script)}"
+    )
+
+
+def _returned(script: Script) -> str:
+    """Return the day of the returns desk in words."""
+    desk = script.returns
+    return (
+        f"{desk.units:,} units came back: {desk.damaged.total():,} are written off, {desk.back.total():,} for sale "
+        f"again, {desk.left.total():,} still to be inspected. Of {script.reduced:,} orders some units were cancelled."
     )
 
 

@@ -4,14 +4,12 @@ the shop sells, and the gift card that needs no stock.
 
 import random
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tools.shop.catalogue import LOCATIONS, Line, Statement
+from tools.shop.catalogue import DAMAGED, LOCATIONS, Line, Statement
 from tools.shop.messages import PRODUCTS, Call, Event
 
-DAMAGED = "damaged"
-"""The place of goods that can't be sold."""
 PALLET, WRITTEN_OFF, MENDED = 24, 17, 4
 """Units on the pallet that fell, units of it that were thrown away, and units that were sold after
 all. The others still lie at the place of damaged goods.
@@ -107,12 +105,16 @@ class Warehouse:
 
     @property
     def carried(self) -> Counter[tuple[str, str]]:
-        """Return the units that moves brought to each SKU and place, below zero where they left."""
-        units: Counter[tuple[str, str]] = Counter()
-        for one in self.moves:
-            units[one.sku, one.destination] += one.units
-            units[one.sku, one.source] -= one.units
-        return units
+        return carried(self.moves)
+
+
+def carried(moves: Iterable[Moved]) -> Counter[tuple[str, str]]:
+    """Return the units that moves brought to each SKU and place, below zero where they left."""
+    units: Counter[tuple[str, str]] = Counter()
+    for one in moves:
+        units[one.sku, one.destination] += one.units
+        units[one.sku, one.source] -= one.units
+    return units
 
 
 def write(

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from itertools import product
 
 LOCATIONS = ("berlin", "lyon", "porto")
+DAMAGED = "damaged"
+"""The place of goods that can't be sold."""
+TO_INSPECT = "returns-to-inspect"
+"""The place that the service makes for goods that came back, and that somebody has to look at."""
+NOT_FOR_SALE = frozenset({DAMAGED, TO_INSPECT})
 
 _MATERIALS = ("ash", "brass", "clay", "copper", "cork", "felt", "glass", "jute", "linen", "oak", "slate", "wool")
 _THINGS = ("apron", "basket", "bench", "bowl", "clock", "jug", "kettle", "lamp", "mug", "plate", "rug", "shelf", "tray")

@@ -82,10 +82,6 @@ class Found:
         """Return the paid units that still lie at the locations that sell, 0 for an unknown SKU."""
         return sum(level.to_ship for level in self.stock.get(sku, ()) if level.sells)
 
-    def unsellable(self, sku: str) -> int:
-        """Return the units at all locations that do not sell, 0 for an unknown SKU."""
-        return sum(level.on_hand for level in self.stock.get(sku, ()) if not level.sells)
-
 
 def find(database: Database, storefront: Storefront) -> Found:
     """Read the whole state. Raises RuntimeError when the API does not list the stock."""

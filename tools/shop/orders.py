@@ -92,6 +92,31 @@ class Order:
     def dispatch(self, id_: str, lines: tuple[Line, ...]) -> Call:
         return Call(f"/v1/reservations/{self.id}/dispatches", self._parcel(id_, lines), RESERVED_OR_REPLAYED)
 
+    def returned(self, id_: str, lines: tuple[Line, ...], state: str, age: timedelta = NOW) -> Event:
+        """Return the event that these units came back, all in one state: `sellable`, `damaged` or
+        `inspect`.
+        """
+        return self._event(ORDERS, "ItemsReturned", self._back(id_, lines, state), age)
+
+    def take_back(
+        self, id_: str, lines: tuple[Line, ...], state: str, answers: frozenset[int] = RESERVED_OR_REPLAYED
+    ) -> Call:
+        return Call(f"/v1/reservations/{self.id}/returns", self._back(id_, lines, state), answers)
+
+    def lines_cancelled(self, id_: str, lines: tuple[Line, ...]) -> Event:
+        """Return the event that these units of the order were cancelled."""
+        return self._event(ORDERS, "OrderLinesCancelled", self._refund(id_, lines))
+
+    def cancel_lines(self, id_: str, lines: tuple[Line, ...]) -> Call:
+        return self.call("cancel", self._refund(id_, lines))
+
+    def _refund(self, id_: str, lines: tuple[Line, ...]) -> dict[str, object]:
+        return {"cancel_id": f"{self.id}-{id_}", "items": _items(lines)}
+
+    def _back(self, id_: str, lines: tuple[Line, ...], state: str) -> dict[str, object]:
+        items = [{**item, "disposition": state} for item in _items(lines)]
+        return {"return_id": f"{self.id}-{id_}", "items": items}
+
     def _parcel(self, id_: str, lines: tuple[Line, ...]) -> dict[str, object]:
         return {"dispatch_id": f"{self.id}-{id_}", "items": _items(lines)}
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from tools.shop import returns_desk as back
 from tools.shop.catalogue import Line
 from tools.shop.dispatch_desk import packed_and_sent, sent_and_cancelled, sent_in_the_evening
 from tools.shop.orders import DONE, LONG_TTL, Ending, Order, Part, Steps, Story
@@ -184,7 +185,7 @@ def told_twice(order: Order) -> Story:
 
 # Frequency of each story in a hundred: first the stories over Kafka, then those over HTTP.
 STORIES: dict[Callable[[Order], Story], int] = {
-    bought: 19,
+    bought: 12,
     card_declined: 5,
     second_card: 4,
     cancelled: 4,
@@ -199,8 +200,14 @@ STORIES: dict[Callable[[Order], Story], int] = {
     paid_for_nothing: 1,
     sent_in_the_evening: 4,
     impossible: 2,
-    reserved_and_paid: 11,
-    reserved_and_confirmed: 8,
+    back.in_the_evening(back.came_back_in_part): 2,
+    back.in_the_evening(back.came_back_restated): 1,
+    back.in_the_evening(back.came_back_unreported): 1,
+    back.in_the_evening(back.came_back_too_much): 1,
+    back.cancelled_in_part: 2,
+    back.cancelled_line_by_line: 1,
+    reserved_and_paid: 8,
+    reserved_and_confirmed: 6,
     reserved_again: 2,
     reserved_and_cancelled: 2,
     reserved_and_declined: 3,
@@ -211,6 +218,10 @@ STORIES: dict[Callable[[Order], Story], int] = {
     told_twice: 3,
     packed_and_sent: 3,
     sent_and_cancelled: 1,
+    back.sent_without_a_unit: 1,
+    back.handed_back: 1,
+    back.handed_back_and_refunded: 1,
+    back.handed_back_and_cancelled: 1,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.faults.mutations.breaks import Edit, Mutation
 
 CHECKS = "tests/tools/chaos/test_checks.py"
+GOODS = "tests/tools/shop/test_goods.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "a restore is an excuse for whatever is missing": Mutation(
@@ -75,7 +76,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "tools/shop/shelf.py",
-                "                if not least <= shown.get(place, 0) <= self.units[sku, place]:\n",
+                "                if not least <= shown.get(place, 0) <= most:\n",
                 "                if least > shown.get(place, 0):\n",
             ),
         ),
@@ -83,8 +84,24 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the older statement about a parcel counts": Mutation(
         "G4",
-        (Edit("tools/shop/shelf.py", "key=_age, reverse=True)", "key=_age)"),),
+        (Edit("tools/shop/goods.py", "key=_age, reverse=True)", "key=_age)"),),
         (f"{CHECKS}::test_a_run_without_loss_passes",),
+    ),
+    "goods that came back unreported never left the shelf of the check": Mutation(
+        "G5",
+        (
+            Edit(
+                "tools/shop/goods.py",
+                "    return gone + [Line(sku, quantity) for sku,",
+                "    return gone + [Line(sku, 0) for sku,",
+            ),
+        ),
+        (f"{GOODS}::test_a_unit_that_came_back_had_left_reported_or_not",),
+    ),
+    "units beyond the order are for sale on the shelf of the check": Mutation(
+        "G1",
+        (Edit("tools/shop/goods.py", "expected, location=TO_INSPECT))", "expected))"),),
+        (f"{GOODS}::test_units_beyond_the_order_are_to_be_inspected",),
     ),
     "a place that was set is set back by a loss that never was": Mutation(
         "G2",

@@ -17,7 +17,7 @@ from tools.demo.day import Played, Recovery
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
 from tools.demo.summary import show
-from tools.demo.warehouse import DAMAGED
+from tools.shop.catalogue import DAMAGED, NOT_FOR_SALE, TO_INSPECT
 from tools.shop.found import Found, Level, Reserved, reserved
 from tools.shop.listener import LEVEL, Announcement, Heard
 from tools.shop.orders import Ending, units
@@ -28,6 +28,7 @@ from tools.shop.verdict import show_problems
 SOLD = "on hand is supplied less sold and damaged"
 SHELF = "the shelf has all that came and did not leave"
 PALLET = "the damaged pallet is accounted for"
+RETURNS = "goods that came back are accounted for"
 
 
 def perfect_day() -> Evidence:
@@ -42,7 +43,7 @@ def perfect_day() -> Evidence:
     found = replace(
         nothing_found(),
         stock={sku: shelves(script, sku) for sku in script.supplied},
-        carried=dict(script.warehouse.carried),
+        carried=dict(script.carried),
         reservations={
             order_id: Reserved(ending.status, units(ending.taken), units(ending.held), Counter())
             for order_id, ending in endings.items()
@@ -56,23 +57,28 @@ def perfect_day() -> Evidence:
 
 def shelves(script: Script, sku: str) -> tuple[Level, ...]:
     """The shelves of a SKU, with all its holds at one of them, and the units that are to ship."""
-    aside = script.warehouse.unsellable[sku]
-    damaged = (Level(DAMAGED, aside, 0, 0, sells=False, on_shelf=aside),) if aside else ()
-    places = [place for of, place in script.shelf.units if of == sku and place != DAMAGED]
-    to_ship = script.shelf.of(sku) - aside - on_hand(script, sku)
-    gone = script.shelf.anywhere[sku]
+    aside = [
+        Level(place, units, 0, 0, sells=False, on_shelf=units)
+        for place in (TO_INSPECT, DAMAGED)
+        if (units := script.unsellable[sku, place])
+    ]
+    places = [place for of, place in script.shelf.units if of == sku and place not in NOT_FOR_SALE]
+    to_ship = script.shelf.of(sku) - sum(one.on_hand for one in aside) - on_hand(script, sku)
+    gone, back = script.shelf.anywhere[sku], script.shelf.somewhere[sku]
     found: list[Level] = []
     for place in places:
         left = min(gone, script.shelf.units[sku, place])
-        there, gone = script.shelf.units[sku, place] - left, gone - left
+        there, gone = script.shelf.units[sku, place] - left + back, gone - left
+        back = 0
         sold, to_ship = min(to_ship, there), to_ship - min(to_ship, there)
         found.append(Level(place, there - sold, 0, 0, to_ship=sold, on_shelf=there))
     first = found[0] if found else Level("berlin", 0, 0, 0)
-    return replace(first, reserved=script.open_holds[sku]), *found[1:], *damaged
+    return replace(first, reserved=script.open_holds[sku]), *found[1:], *aside
 
 
 def on_hand(script: Script, sku: str) -> int:
-    return script.supplied[sku] - script.gone[sku] - script.warehouse.lost[sku]
+    left = script.supplied[sku] - script.gone[sku] - script.warehouse.lost[sku]
+    return left + script.returns.back[sku]
 
 
 def nothing_found() -> Found:
@@ -168,6 +174,24 @@ def unit_lost_aside(day: Evidence) -> Evidence:
     fell = day.script.warehouse.dropped.sku
     *others, damaged = day.found.stock[fell]
     day.found.stock[fell] = (*others, replace(damaged, on_hand=0))
+    return day
+
+
+def return_sold_unseen(day: Evidence) -> Evidence:
+    """Goods that are to be inspected are for sale."""
+    sku = next(iter(day.script.returns.left))
+    day.found.stock[sku] = tuple(replace(one, location="lyon", sells=True) for one in day.found.stock[sku])
+    return day
+
+
+def return_forgotten(day: Evidence) -> Evidence:
+    """A unit that is for sale again is still away."""
+    sku = next(iter(day.script.returns.sellable))
+    level = day.found.stock[sku][0]
+    day.found.stock[sku] = (
+        replace(level, on_hand=level.on_hand - 1, on_shelf=level.on_shelf - 1),
+        *day.found.stock[sku][1:],
+    )
     return day
 
 
@@ -270,6 +294,8 @@ def audit_complains(day: Evidence) -> Evidence:
         (gone_when_paid, {SHELF}),
         (pallet_sold, {SOLD, PALLET, "the last level announced is the stock"}),
         (unit_lost_aside, {PALLET, SHELF}),
+        (return_sold_unseen, {SOLD, SHELF, RETURNS, "the last level announced is the stock"}),
+        (return_forgotten, {SOLD, SHELF, "the last level announced is the stock"}),
         (unit_lost_on_the_way, {"moves lose and make no unit"}),
         (hold_forgotten, {"reserved is held by open orders", "the last level announced is the stock"}),
         (wrong_location, {"lines come from the location they name"}),
@@ -334,6 +360,6 @@ def test_the_summary_says_what_failed() -> None:
     show(console, day, checks, 30.0)
     show_problems(console, checks)
     text = console.export_text()
-    assert "3 of 15 checks failed" in text
+    assert "3 of 16 checks failed" in text
     assert FLASH_SKU in text
     assert "✗ on hand is supplied less sold and damaged" in text

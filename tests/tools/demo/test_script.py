@@ -13,10 +13,11 @@ from inventory.inbox.decoded import DecodedEvent, Origin
 from tests.inventory.post import reason_of
 from tools.demo.flash_sale import SKU as FLASH_SKU
 from tools.demo.script import Script, write
-from tools.demo.warehouse import DAMAGED, GIFT_CARD, WRITTEN_OFF
-from tools.shop.catalogue import LOCATIONS
+from tools.demo.warehouse import GIFT_CARD, WRITTEN_OFF
+from tools.shop.catalogue import DAMAGED, LOCATIONS
+from tools.shop.goods import came_back, cancels, known_steps, returns, sent
 from tools.shop.messages import PRODUCTS, Call, Event, Record, encode
-from tools.shop.orders import Part
+from tools.shop.orders import Part, units
 from tools.shop.stories import IMPOSSIBLE, STORIES
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -72,10 +73,10 @@ def test_supply_meets_all_orders_whichever_come_first(script: Script) -> None:
         for event in script.opening
         for one in event.data.get("variants", ())
     }
-    for sku, units in wanted.items():
-        assert sum(at_opening.get((sku, location), 0) for location in LOCATIONS) >= units
+    for sku, most in wanted.items():
+        assert sum(at_opening.get((sku, location), 0) for location in LOCATIONS) >= most
         for location in named[sku]:
-            assert at_opening[sku, location] >= units
+            assert at_opening[sku, location] >= most
 
 
 def test_more_is_wanted_in_the_flash_sale_than_there_is(script: Script) -> None:
@@ -128,6 +129,25 @@ def test_nothing_leaves_the_shelf_that_is_counted_before_it_is(script: Script) -
     assert at_opening[counted.sku, counted.location] == counted.units
     assert not any(sku == counted.sku for sku, _ in script.warehouse.carried)
     assert any(line.sku == counted.sku for story in script.stories for line in story.ending.taken)
+
+
+def test_goods_come_back_in_every_state_and_had_left(script: Script) -> None:
+    desk = script.returns
+    assert desk.sellable.total() > desk.damaged.total() > 0
+    assert desk.mended
+    assert desk.left.total() > 0
+    told = [one for story in script.stories for lines in returns(known_steps(story)).values() for one in lines]
+    assert desk.units == sum(one.line.quantity for one in told)
+    for story in script.stories:
+        left, back = units(tuple(sent(story))), units(tuple(came_back(story)))
+        assert back - units(story.wanted) <= Counter({line.sku: 1 for line in story.wanted})
+        assert back & units(story.wanted) <= left
+
+
+def test_units_are_cancelled_by_event_and_by_call(script: Script) -> None:
+    told = [step for story in script.stories for step in known_steps(story) if cancels([step])]
+    assert {type(step) for step in told} == {Event, Call}
+    assert script.reduced == len({story.order_id for story in script.stories if cancels(known_steps(story))}) > 0
 
 
 def test_gift_cards_are_in_mixed_baskets_and_need_no_stock(script: Script) -> None:

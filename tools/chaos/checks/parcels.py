@@ -10,9 +10,10 @@ from tools.chaos.checks.found import Content, Moved
 from tools.chaos.load.assortment import MAIN, SWITCHED, VOUCHER
 from tools.chaos.load.client_log import Exchange, Fate, Operation
 from tools.shop.catalogue import LOCATIONS, Line, thirds
+from tools.shop.goods import parcels, sent
 from tools.shop.messages import Event
 from tools.shop.orders import Story
-from tools.shop.shelf import Shelf, parcels, sent
+from tools.shop.shelf import Shelf
 from tools.shop.verdict import Check, Problem
 
 Key = tuple[str, str]
