@@ -24,6 +24,7 @@ _WAITING = text(
     SELECT (SELECT count(*) FROM inbox_event) AS heard, (SELECT count(*) FROM inbox_pending) AS pending,
            (SELECT count(*) FROM outbox_event) AS unannounced,
            (SELECT count(*) FROM location WHERE version <> settled_version) AS unsettled,
+           (SELECT count(*) FROM reservation WHERE dispatch_due_at < now() + interval '1 hour') AS assumed,
            (SELECT count(*) FROM reservation WHERE status = 'pending' AND expires_at < now() + interval '1 minute') AS ending
     """
 )
@@ -43,9 +44,9 @@ class Drained:
     """Processes that the supervisor had given up. They were started by hand."""
 
 
-def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> Drained:
+def drain(stack: Stack, database: Database, expected: int, *, healed: float, patience: float) -> Drained:
     """Return when all `expected` events are stored and done and all outcomes announced, or when
-    that takes more than `DRAIN_SECONDS`.
+    that takes more than `patience`.
 
     `healed` is the end of the last fault, on the monotonic clock.
     """
@@ -62,19 +63,20 @@ def drain(stack: Stack, database: Database, expected: int, *, healed: float) -> 
         slowest = ", ".join(name for name, count in waiting.items() if count) or slowest
         return not any(waiting.values())
 
-    wait_until(empty, seconds=healed + DRAIN_SECONDS - time.monotonic(), interval=0.1)
+    wait_until(empty, seconds=healed + patience - time.monotonic(), interval=0.1)
     return Drained(time.monotonic() - healed, waiting, slowest, given_up)
 
 
 def _waiting(stack: Stack, database: Database, expected: int) -> dict[str, int]:
     with database.transaction() as session:
-        heard, pending, unannounced, unsettled, ending = session.execute(_WAITING).one()
+        heard, pending, unannounced, unsettled, assumed, ending = session.execute(_WAITING).one()
     return {
         "events in Kafka": abs(expected - heard),
         "events in the inbox": pending,
         "outcomes in the outbox": unannounced,
         "tasks in the broker": _tasks(stack),
         "places that stock does not follow": unsettled,
+        "paid units about to be taken for gone": assumed,
         "holds about to end": ending,
     }
 

@@ -103,6 +103,16 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("tools/shop/goods.py", "expected, location=TO_INSPECT))", "expected))"),),
         (f"{GOODS}::test_units_beyond_the_order_are_to_be_inspected",),
     ),
+    "goods come back twice in the specification": Mutation(
+        "G5",
+        (Edit("tools/chaos/checks/goods_model.py", "if operation.order_id in stock.back:", "if False:"),),
+        ("tests/tools/chaos/test_history.py::test_a_history_that_some_order_explains",),
+    ),
+    "a return that nobody told is taken for one": Mutation(
+        "G5",
+        (Edit("tools/chaos/checks/facts.py", "elif key not in told and key not in asked:", "elif False:"),),
+        (f"{CHECKS}::test_what_is_broken_is_named",),
+    ),
     "a place that was set is set back by a loss that never was": Mutation(
         "G2",
         (Edit("tools/chaos/checks/places.py", "if stuck is not None:", "if stuck is not None and evidence.losses:"),),

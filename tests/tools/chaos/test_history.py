@@ -11,7 +11,8 @@ from itertools import combinations, permutations
 import pytest
 
 from tools.chaos.checks.history import NEVER, Event, Undecided, Unexplained, explain
-from tools.chaos.checks.stock_model import Call, Stock, perform, step
+from tools.chaos.checks.stock import Call, Stock
+from tools.chaos.checks.stock_model import perform, step
 from tools.chaos.load.assortment import ASIDE, MAIN
 from tools.chaos.load.client_log import Operation
 
@@ -25,6 +26,14 @@ def reserve(order: str, quantity: int) -> Operation:
 
 def on_order(kind: str, order: str) -> Operation:
     return Operation(kind, order, ((SKU, 1),))
+
+
+def back(order: str, quantity: int) -> Operation:
+    return Operation("return", order, ((SKU, quantity),), f"{order}.rma")
+
+
+def reduce(order: str, units: int = 1) -> Operation:
+    return Operation("reduce", order, ((SKU, units),), f"{order}.refund")
 
 
 def hear(order: str, quantity: int) -> Operation:
@@ -51,7 +60,7 @@ def undone(begin: float, operation: Operation, loss: str = "a loss") -> Event[Ca
 BACK = (ASIDE, MAIN)
 READ = Operation("read_stock", lines=((SKU, 0),))
 HELD, DONE, REPLAYED, UNKNOWN = ("held",), ("done",), ("replayed",), None
-SENT = ("dispatched",)
+SENT, CAME_BACK = ("dispatched",), ("returned",)
 
 
 def short(available: int) -> tuple[object, ...]:
@@ -177,6 +186,39 @@ GOOD: dict[str, History] = {
         event(14, 15, on_order("confirm", "a"), DONE),
         event(16, 17, READ, stock(5, 5, 4)),
     ),
+    "what came back is not given back again": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("confirm", "a"), DONE),
+        event(6, 7, back("a", 3), ("return_exceeds_order",)),
+        event(8, 9, on_order("dispatch", "a"), SENT),
+        event(10, 11, reduce("a"), ("cancel_exceeds_order",)),
+        event(12, 13, back("a", 3), CAME_BACK),
+        event(14, 15, READ, stock(5, 0)),
+        event(16, 17, back("a", 3), REPLAYED),
+        event(18, 19, reduce("a"), DONE),
+        event(20, 21, on_order("cancel", "a"), DONE),
+        event(22, 23, READ, stock(5, 0)),
+    ),
+    "a unit of a hold, and of a paid order, is cancelled once": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, reduce("a"), DONE),
+        event(6, 7, reserve("a", 3), ("reservation_conflict",)),
+        event(8, 9, READ, stock(5, 2)),
+        event(10, 11, on_order("confirm", "a"), DONE),
+        event(12, 13, reduce("a"), DONE),
+        event(14, 15, READ, stock(3, 0, to_ship=2)),
+        event(16, 17, reserve("b", 3), HELD),
+        event(18, 19, on_order("confirm", "b"), DONE),
+        event(20, 21, reduce("b"), DONE),
+        event(22, 23, READ, stock(1, 0, to_ship=4)),
+    ),
+    "units come from another place, and nothing else changes": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("reassign", "a"), DONE),
+        event(6, 7, READ, stock(5, 3)),
+        event(8, 9, on_order("release", "a"), DONE),
+        event(10, 11, on_order("reassign", "a"), ("reservation_conflict",)),
+    ),
     "nothing is sent of an order that is cancelled": opened(
         event(2, 3, reserve("a", 4), HELD),
         event(4, 5, on_order("cancel", "a"), DONE),
@@ -267,6 +309,38 @@ BAD: dict[str, History] = {
         event(6, 7, on_order("dispatch", "a"), SENT),
         event(8, 9, on_order("cancel", "a"), DONE),
         event(10, 11, READ, stock(5, 0)),
+    ),
+    "units that came back are given back once more": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("confirm", "a"), DONE),
+        event(6, 7, on_order("dispatch", "a"), SENT),
+        event(8, 9, back("a", 3), CAME_BACK),
+        event(10, 11, on_order("cancel", "a"), DONE),
+        event(12, 13, READ, stock(8, 0)),
+    ),
+    "units come back twice": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("dispatch", "a"), SENT),
+        event(6, 7, back("a", 3), CAME_BACK),
+        event(8, 9, back("a", 3), CAME_BACK),
+        event(10, 11, READ, stock(8, 0)),
+    ),
+    "units come back that never left": opened(event(2, 3, reserve("a", 3), HELD), event(4, 5, back("a", 3), CAME_BACK)),
+    "a unit is cancelled twice": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, reduce("a"), DONE),
+        event(6, 7, reduce("a"), DONE),
+        event(8, 9, READ, stock(5, 1)),
+    ),
+    "a unit that is out is cancelled": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("dispatch", "a"), SENT),
+        event(6, 7, reduce("a"), DONE),
+    ),
+    "a unit vanishes while it is reassigned": opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, on_order("reassign", "a"), DONE),
+        event(6, 7, READ, stock(4, 3)),
     ),
     "a parcel takes paid units once more": opened(
         event(2, 3, reserve("a", 2), HELD),
@@ -412,6 +486,29 @@ def test_what_is_explained_in_time_is_explained_however_few_states_are_left() ->
     assert explain(history, Stock(), step, max_states=10 * answers) is None
 
 
+@pytest.mark.parametrize(
+    ("status", "to_ship", "assumes", "right"),
+    [
+        (on_order("confirm", "a"), 3, True, True),
+        (on_order("confirm", "a"), 0, True, True),
+        (on_order("confirm", "a"), 0, False, False),
+        (on_order("cancel", "a"), 0, True, False),
+    ],
+)
+def test_paid_units_may_be_taken_for_gone_and_come_back(
+    status: Operation, to_ship: int, *, assumes: bool, right: bool
+) -> None:
+    history = opened(
+        event(2, 3, reserve("a", 3), HELD),
+        event(4, 5, status, DONE),
+        event(6, 7, READ, stock(2, 0, to_ship=to_ship)),
+        event(8, 9, back("a", 3), CAME_BACK),
+        event(10, 11, READ, stock(5, 0)),
+    )
+
+    assert (explain(history, Stock(assumes=assumes), step) is None) is right
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_what_was_played_on_the_model_is_explained(seed: int) -> None:
     assert is_explained(played(random.Random(seed), calls=150))
@@ -461,13 +558,20 @@ def opening() -> History:
 
 def any_operation(rng: random.Random, number: int) -> Operation:
     kind = rng.choice(
-        ("reserve", "reserve", "confirm", "release", "cancel", "dispatch", "adjust", "move", "read_stock", "read_order")
+        (
+            *("reserve", "reserve", "confirm", "release", "cancel", "dispatch", "return", "reduce", "reassign"),
+            *("adjust", "move", "read_stock", "read_order"),
+        )
     )
     order = rng.randrange(number // 2 + 1)
     if kind == "reserve":
         return reserve(f"o{order}", 1 + order % 4)
     if kind == "adjust":
         return adjust(f"r{number}", rng.choice((-2, 1, 3)))
+    if kind == "return":
+        return back(f"o{order}", 1)
+    if kind == "reduce":
+        return reduce(f"o{order}")
     if kind == "move":
         return move(f"m{number}", 1 + order % 2, rng.choice(((MAIN, ASIDE), BACK)))
     return READ if kind == "read_stock" else on_order(kind, f"o{order}")
@@ -484,6 +588,7 @@ def forged(history: History, rng: random.Random) -> History:
         ("order",): ("order", "released"),
         ("moved",): moved(9, 1, 0, 0),
         ("dispatched",): ("reservation_conflict",),
+        ("returned",): ("return_exceeds_order",),
     }
     lie = others.get(answer[:1]) or (
         ("reservation_conflict",) if answer == DONE else DONE if answer != HELD else short(0)

@@ -14,6 +14,11 @@ OUTCOMES = {
     "released": ("StockReleased", "StockConfirmationRejected"),
     "expired": ("StockReservationExpired",),
     "dispatched": ("StockDispatched",),
+    "returned": ("StockReturned",),
+    # Of an order without any unit left, the release is told. Its payment may have been refused.
+    "reduced": ("StockReduced", "StockReleased", "StockConfirmationRejected"),
+    # A hold is told again.
+    "reassigned": ("StockReserved", "StockReassigned"),
 }
 """Types of announcement that a change of each kind in the ledger may have."""
 

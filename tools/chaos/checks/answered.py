@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from tools.chaos.checks.stock_model import Call
+from tools.chaos.checks.stock import Call
 from tools.chaos.load.assortment import place_state, policy_state
 from tools.chaos.load.client_log import Exchange, Fate
+
+MADE = {"reserve": "held", "dispatch": "dispatched", "return": "returned"}
+"""The answers to calls that made something new."""
 
 
 def call_of(exchange: Exchange) -> Call:
@@ -33,10 +36,8 @@ def _answer(exchange: Exchange) -> tuple[Any, ...]:
         case "adjust":
             # A replay shows the stock as it is by then.
             return ("adjusted", *_figures(body)) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
-        case "dispatch":
-            return ("dispatched",) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
-        case "reserve":
-            return ("held",) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
+        case "reserve" | "dispatch" | "return" as kind:
+            return (MADE[kind],) if exchange.status == 201 else ("replayed",)  # noqa: PLR2004 - created
     return _state_answered(exchange)
 
 

@@ -5,7 +5,7 @@ Pure functions. Each names its problems.
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from tools.chaos.checks import announcements, orders, parcels, places, units
+from tools.chaos.checks import announcements, facts, orders, places, reassigned, shelf, units
 from tools.chaos.checks.evidence import Evidence
 from tools.chaos.checks.found import DONE, PENDING
 from tools.shop.verdict import Check, Problem
@@ -77,8 +77,11 @@ CHECKS: tuple[Callable[[Evidence], Check], ...] = (
     orders.orders_over_http_are_explained,
     units.adjustments_are_made_once,
     places.moves_are_made_once,
-    parcels.parcels_are_known_once,
-    parcels.shelf_is_as_it_was_left,
+    facts.parcels_are_known_once,
+    facts.returns_are_known_once,
+    facts.cancels_are_known_once,
+    shelf.shelf_is_as_it_was_left,
+    reassigned.units_are_where_they_were_reassigned,
     answers_are_documented,
     units.units_are_conserved,
     units.nothing_was_negative,

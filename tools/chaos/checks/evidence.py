@@ -10,7 +10,7 @@ from functools import cached_property
 from tools.chaos.checks.answered import call_of
 from tools.chaos.checks.found import Found
 from tools.chaos.checks.history import NEVER, Event
-from tools.chaos.checks.stock_model import Call
+from tools.chaos.checks.stock import Call
 from tools.chaos.drain import Drained
 from tools.chaos.load.assortment import NO_RULES, VOUCHER
 from tools.chaos.load.client_log import Exchange, Fate, Operation, Produced
@@ -46,6 +46,8 @@ class Evidence:
     found: Found
     sampler: Sampler
     drained: Drained
+    assumes: bool = False
+    """True if paid units that nobody reported are taken for gone by now."""
     losses: Sequence[Loss] = ()
     """Losses that faults may have caused."""
     discontinued: bool | None = None
@@ -164,8 +166,11 @@ def _name(loss: Loss) -> str:
 
 
 def as_one_line(exchange: Exchange) -> Exchange:
-    """Return the call with one line of one unit, for the specification of one SKU."""
-    return replace(exchange, operation=replace(exchange.operation, lines=(("any", 1),)))
+    """Return the call with one line of one unit, for the specification of one SKU. A partial cancel
+    leaves that unit.
+    """
+    lines = (("any", 0 if exchange.operation.kind == "reduce" else 1),)
+    return replace(exchange, operation=replace(exchange.operation, lines=lines))
 
 
 def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] = ()) -> list[Exchange]:
@@ -175,12 +180,14 @@ def at_rest(exchanges: Sequence[Exchange], found: Found, losses: Sequence[Loss] 
     moments = [*(one.returned for one in exchanges), *(loss.gone.until for loss in losses)]
     moment = max(moments, default=0.0) + 1.0
     looks: dict[Operation, tuple[int, dict[str, object]]] = {}
+    lines: dict[str, tuple[tuple[str, int], ...]] = {}
     for one in exchanges:
         operation = one.operation
         if operation.order_id:
             there = found.shop.reservations.get(operation.order_id)
             body: dict[str, object] = {"code": "unknown_reservation"} if there is None else {"status": there.status}
-            looks[Operation("read_order", operation.order_id, operation.lines)] = (404 if there is None else 200), body
+            first = lines.setdefault(operation.order_id, operation.lines)
+            looks[Operation("read_order", operation.order_id, first)] = (404 if there is None else 200), body
         elif operation.kind == "adjust":
             looks[Operation("read_stock", lines=((operation.sku, 0),))] = _stock(found, operation.sku)
         elif operation.kind in SETTINGS:

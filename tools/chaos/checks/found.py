@@ -1,6 +1,7 @@
 """The state at rest, as far as `tools.shop.found` does not have it: the inbox and the ledger."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
@@ -40,20 +41,49 @@ _MOVES = text(
 )
 _PARCELS = text(
     """
-    SELECT order_id, parcel ->> 'id' AS parcel, line ->> 'sku' AS sku, (line ->> 'quantity')::bigint AS quantity,
+    SELECT order_id, parcel ->> 'id' AS id, line ->> 'sku' AS sku, (line ->> 'quantity')::bigint AS quantity,
            line ->> 'location' AS location
     FROM reservation, jsonb_array_elements(shipping -> 'dispatches') parcel, jsonb_array_elements(parcel -> 'lines') line
+    """
+)
+_RETURNS = text(
+    """
+    SELECT order_id, back ->> 'id' AS id, line ->> 'sku' AS sku, (line ->> 'quantity')::bigint AS quantity,
+           line ->> 'location' AS location, line ->> 'disposition' AS state
+    FROM reservation, jsonb_array_elements(returned -> 'returns') back, jsonb_array_elements(back -> 'lines') line
+    """
+)
+_CANCELS = text(
+    """
+    SELECT order_id, one ->> 'id' AS id, line ->> 'sku' AS sku, (line ->> 'quantity')::bigint AS quantity,
+           line ->> 'location' AS location
+    FROM reservation, jsonb_array_elements(cancelled_lines -> 'cancels') one, jsonb_array_elements(one -> 'lines') line
+    """
+)
+_ALLOCATED = text(
+    """
+    SELECT order_id, line ->> 'sku' AS sku, array_agg(place ->> 'location') AS places
+    FROM reservation, jsonb_array_elements(lines) line, jsonb_array_elements(line -> 'allocations') place
+    WHERE (place ->> 'held')::bigint + (place ->> 'taken')::bigint > 0 GROUP BY order_id, line ->> 'sku'
     """
 )
 _PROMISED = text("SELECT order_id, kind FROM stock_movement WHERE location = :aside AND order_id IS NOT NULL")
 _PLACES = text("SELECT name, sells FROM location")
 _POLICIES = text("SELECT sku, tracked, discontinued_at IS NOT NULL AS discontinued FROM sku_policy")
 # One change moves several lines, each at the time of its own row. They share their reference and
-# their transaction.
+# their transaction. Of an order that is paid when its goods are back already, these go on to where
+# they belong: "released" there, and "confirmed" where they lay. Nobody announces that units are
+# taken for gone.
 _OUTCOMES = text(
     """
-    SELECT order_id, kind, count(DISTINCT (xmin::text, reference)) AS times FROM stock_movement
-    WHERE order_id IS NOT NULL GROUP BY order_id, kind
+    SELECT order_id, kind, count(DISTINCT (change, reference)) AS times
+    FROM (
+        SELECT order_id, kind, xmin::text AS change, reference,
+               bool_or(kind = 'confirmed') OVER (PARTITION BY order_id, xmin::text, reference) AS confirms
+        FROM stock_movement
+        WHERE order_id IS NOT NULL AND NOT (kind = 'dispatched' AND actor = 'assume_dispatched')
+    ) movement
+    WHERE NOT (kind = 'released' AND confirms) GROUP BY order_id, kind
     """
 )
 
@@ -75,8 +105,10 @@ class Balance:
     lowest: int
 
 
-Content = Counter[tuple[str, str | None]]
-"""The units of a parcel, by SKU and the place that it names."""
+Key = tuple[str, str]
+"""Order and id of a parcel, a return or a partial cancel."""
+Content = Counter[tuple[str | None, ...]]
+"""The units of it, by SKU and the place that it names, of a return by their state too."""
 
 
 class Moved(NamedTuple):
@@ -110,8 +142,14 @@ class Found:
     """Number of moves in the ledger, by the end that units left."""
     arrived: Counter[Moved] = field(default_factory=Counter)
     """The same by the other end."""
-    parcels: dict[tuple[str, str], Content] = field(default_factory=dict)
-    """The parcels that orders know, by order and id."""
+    parcels: dict[Key, Content] = field(default_factory=dict)
+    """The parcels that orders know."""
+    returns: dict[Key, Content] = field(default_factory=dict)
+    """The returns that orders know."""
+    cancels: dict[Key, Content] = field(default_factory=dict)
+    """The partial cancels that orders know."""
+    allocated: dict[Key, frozenset[str]] = field(default_factory=dict)
+    """The places where each order has units of a SKU."""
     promised: tuple[tuple[str, str], ...] = ()
     """Orders and kinds of the changes at the place that never sells."""
     places: dict[str, dict[str, bool]] = field(default_factory=dict)
@@ -133,17 +171,20 @@ def find(database: Database, storefront: Storefront) -> Found:
             outcomes={(row.order_id, row.kind): row.times for row in session.execute(_OUTCOMES)},
             left=Counter(_left(row) for row in ends if row.units < 0),
             arrived=Counter(_arrived(row) for row in ends if row.units >= 0),
-            parcels=_parcels(session),
+            parcels=_facts(session.execute(_PARCELS)),
+            returns=_facts(session.execute(_RETURNS)),
+            cancels=_facts(session.execute(_CANCELS)),
+            allocated={(row.order_id, row.sku): frozenset(row.places) for row in session.execute(_ALLOCATED)},
             promised=tuple((row.order_id, row.kind) for row in session.execute(_PROMISED, {"aside": ASIDE})),
             places={row.name: {"sells": row.sells} for row in session.execute(_PLACES)},
             policies={row.sku: _rules(row) for row in session.execute(_POLICIES)},
         )
 
 
-def _parcels(session: Session) -> dict[tuple[str, str], Content]:
-    found: dict[tuple[str, str], Content] = {}
-    for row in session.execute(_PARCELS):
-        found.setdefault((row.order_id, row.parcel), Counter())[row.sku, row.location] += row.quantity
+def _facts(rows: Iterable[Any]) -> dict[Key, Content]:
+    found: dict[Key, Content] = {}
+    for order_id, id_, sku, quantity, *place_and_state in rows:
+        found.setdefault((order_id, id_), Counter())[sku, *place_and_state] += quantity
     return found
 
 

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from tools.chaos.checks.evidence import SILENT, Evidence, as_one_line, history
 from tools.chaos.checks.history import MAX_STATES, Undecided, Unexplained, explain
-from tools.chaos.checks.stock_model import AMPLE, Call, Stock, step
+from tools.chaos.checks.stock import AMPLE, Call, Stock
+from tools.chaos.checks.stock_model import step
 from tools.chaos.load.assortment import RULED
 from tools.chaos.load.client_log import Exchange, Fate
 from tools.shop.orders import units
@@ -51,7 +52,7 @@ def orders_over_http_are_explained(evidence: Evidence) -> Check:
                 yield from paid(order_id)
                 continue
             ruled = any(sku in RULED for one in exchanges for sku, _ in one.operation.lines)
-            ample = Stock(physical=AMPLE, is_ruled=ruled)
+            ample = Stock(physical=AMPLE, is_ruled=ruled, assumes=evidence.assumes)
             stuck = explain(history([as_one_line(one) for one in exchanges], evidence.losses), ample, step)
             if isinstance(stuck, Undecided):
                 yield _undecided(f"order {order_id}", stuck)
@@ -85,7 +86,7 @@ def histories_are_linearizable(evidence: Evidence) -> Check:
     problems: list[Problem] = []
     undecided: list[Problem] = []
     for sku, exchanges in evidence.of_arena.items():
-        verdict = explain(history(exchanges, evidence.losses), Stock(), step)
+        verdict = explain(history(exchanges, evidence.losses), Stock(assumes=evidence.assumes), step)
         match verdict:
             case None:
                 pass

@@ -8,6 +8,7 @@ from tools.chaos.checks.history import explain
 from tools.chaos.checks.settings_model import initial, step
 from tools.chaos.load.assortment import ASIDE, NO_RULES, WHIM
 from tools.chaos.load.client_log import Fate
+from tools.shop.catalogue import NOT_FOR_SALE
 from tools.shop.verdict import Check, Problem
 
 
@@ -47,9 +48,12 @@ def nothing_is_promised_aside(evidence: Evidence) -> Check:
     """Check that no order was ever given a unit at the place that never sells."""
     found = evidence.found
     problems = [Problem(f"{kind} of {order_id}", f"nothing of {ASIDE}", "units") for order_id, kind in found.promised]
-    levels = [(sku, level) for sku, levels in found.shop.stock.items() for level in levels if level.location == ASIDE]
-    problems += [Problem(sku, f"nothing reserved {ASIDE}", str(level)) for sku, level in levels if level.reserved]
-    figures = f"{sum(level.on_hand for _, level in levels):,} units of {len(levels)} SKUs aside"
+    aside = NOT_FOR_SALE | {ASIDE}
+    levels = [(sku, level) for sku, levels in found.shop.stock.items() for level in levels if level.location in aside]
+    problems += [
+        Problem(sku, f"nothing reserved {level.location}", str(level)) for sku, level in levels if level.reserved
+    ]
+    figures = f"{sum(level.on_hand for _, level in levels):,} units of {len({sku for sku, _ in levels})} SKUs aside"
     return Check("nothing is promised from a place that does not sell", figures, tuple(problems))
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tools.chaos.checks.stock_model import Call
+from tools.chaos.checks.stock import Call
 from tools.chaos.load.assortment import ANNEX
 
 

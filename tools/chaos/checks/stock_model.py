@@ -3,78 +3,17 @@
 It is written from the documents alone. A SKU has two counters, physical and reserved. On hand,
 available and shortfall follow from them. Units that were moved aside are in neither.
 An order has one line of this SKU. All its units leave in one parcel, and then they are off the
-shelf for good. Paid units that have not left are to ship.
+shelf, until they come back. Paid units that have not left are to ship.
 `hear` is an OrderCreated that comes over Kafka. `keep` and `set_back` are the two steps of a
 database that is restored: its copy, and the return to it.
 """
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from tools.chaos.checks import goods_model
+from tools.chaos.checks.stock import Call, Expected, Stock
 from tools.chaos.load.assortment import MAIN
 from tools.chaos.load.client_log import Operation
-
-AMPLE = 10**12
-
-
-class Stock(NamedTuple):
-    """One SKU and the orders for it. `physical` is None while nobody knows the SKU."""
-
-    physical: int | None = None
-    orders: frozenset[tuple[str, str, int]] = frozenset()
-    """Order id, status and quantity of each order."""
-    gone: frozenset[str] = frozenset()
-    """Orders whose parcel left."""
-    references: frozenset[str] = frozenset()
-    """References of the adjustments and moves that were made."""
-    aside: int = 0
-    """Units at the place that does not sell."""
-    is_ruled: bool = False
-    """True if rules about the order's SKUs change at times that nobody knows."""
-    kept: "Stock | None" = None
-    """The state that the stock will be set back to."""
-    ahead: str = ""
-    """Name of the loss that will set the stock back."""
-
-    @property
-    def reserved(self) -> int:
-        return self._kept_for("pending")
-
-    @property
-    def available(self) -> int:
-        return max((self.physical or 0) - self.reserved, 0)
-
-    @property
-    def figures(self) -> tuple[int, int, int, int]:
-        """Return on hand, reserved, shortfall and units to ship, as they are shown."""
-        physical, reserved = self.physical or 0, self.reserved
-        return max(physical, reserved), reserved, max(reserved - physical, 0), self._kept_for("confirmed")
-
-    def _kept_for(self, status: str) -> int:
-        """Return the units of orders of this status that have not left."""
-        return sum(quantity for id_, now, quantity in self.orders if now == status and id_ not in self.gone)
-
-    def order(self, order_id: str) -> tuple[str, int] | None:
-        return next(((status, quantity) for id_, status, quantity in self.orders if id_ == order_id), None)
-
-    def with_order(self, order_id: str, status: str, quantity: int) -> "Stock":
-        others = frozenset(order for order in self.orders if order[0] != order_id)
-        return self._replace(orders=others | {(order_id, status, quantity)})
-
-    def moved(self, units: int) -> "Stock":
-        return self._replace(physical=(self.physical or 0) + units)
-
-
-class Call(NamedTuple):
-    """An operation and its answer, None where there was none."""
-
-    operation: Operation
-    answer: tuple[Any, ...] | None
-    undone_by: str = ""
-    """Name of a loss that undid the call: the effect lasts only from the copy to the restore."""
-
-
-Expected = tuple[Stock, list[tuple[Any, ...]]]
-"""The stock after an operation, and the answers that are right."""
 
 
 def perform(stock: Stock, operation: Operation) -> Expected:
@@ -89,7 +28,16 @@ def step(stock: Stock, call: Call) -> Stock | None:
     if stock.is_ruled and call.answer == ("not_sellable",) and call.operation.kind == "reserve":
         return stock if _begins_a_hold(stock, call.operation) else None
     after, right = perform(stock, call.operation)
+    if stock.assumes and call.answer is not None:
+        if goods_model.may_be_assumed(stock, call):
+            return goods_model.assumed_and_back(stock, call.operation)
+        return after if _without_to_ship(call.answer) in map(_without_to_ship, right) else None
     return after if call.answer is None or call.answer in right else None
+
+
+def _without_to_ship(answer: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the answer without the units to ship, where it tells of any."""
+    return (*answer[:4], *answer[5:]) if answer[0] in {"stock", "adjusted", "moved"} else answer
 
 
 def _begins_a_hold(stock: Stock, operation: Operation) -> bool:
@@ -100,8 +48,9 @@ def _begins_a_hold(stock: Stock, operation: Operation) -> bool:
 def _reserve(stock: Stock, operation: Operation) -> Expected:
     quantity = operation.quantity
     match stock.order(operation.order_id):
-        case ("pending" | "confirmed", _):
-            return stock, [("replayed",)]
+        case ("pending" | "confirmed", ordered):
+            # Units of it may be cancelled. Then it has other lines.
+            return stock, [("replayed",) if ordered == quantity else ("reservation_conflict",)]
         case ("cancelled", _):
             return stock, [("reservation_conflict",)]
     if stock.physical is None:
@@ -171,19 +120,6 @@ def _cancel(stock: Stock, operation: Operation) -> Expected:
     raise AssertionError("every order has a status and a quantity")
 
 
-def _dispatch(stock: Stock, operation: Operation) -> Expected:
-    order = stock.order(operation.order_id)
-    if order is None:
-        return stock, [("unknown_reservation",)]
-    if operation.order_id in stock.gone:
-        return stock, [("replayed",)]
-    if order[0] == "cancelled":
-        return stock, [("reservation_conflict",)]
-    after = stock._replace(gone=stock.gone | {operation.order_id})
-    # Units that were paid for are off the counters since then.
-    return (after if order[0] == "confirmed" else after.moved(-order[1])), [("dispatched",), ("replayed",)]
-
-
 def _adjust(stock: Stock, operation: Operation) -> Expected:
     if operation.reference in stock.references:
         return stock, [("replayed",)]
@@ -227,7 +163,10 @@ _SPECIFICATION = {
     "confirm": _confirm,
     "release": _release,
     "cancel": _cancel,
-    "dispatch": _dispatch,
+    "dispatch": goods_model.dispatch,
+    "return": goods_model.bring_back,
+    "reduce": goods_model.reduce,
+    "reassign": goods_model.reassign,
     "adjust": _adjust,
     "move": _move,
     "read_stock": _read_stock,

@@ -1,11 +1,13 @@
 """Checks of units: none is lost, doubled, or below zero."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from tools.chaos.checks.evidence import Evidence
-from tools.chaos.load.assortment import SWITCHED
+from tools.chaos.checks.found import Content, Key
+from tools.chaos.load.assortment import SWITCHED, VOUCHER
 from tools.chaos.load.client_log import Fate
+from tools.shop.goods import came_back
 from tools.shop.orders import units
 from tools.shop.verdict import Check, Problem
 
@@ -72,28 +74,46 @@ def units_are_conserved(evidence: Evidence) -> Check:
 
 def _what_was_said(evidence: Evidence) -> tuple[Counter[str], Counter[str]]:
     """Return the physical and the reserved units of each SKU by the logs. The state that was found
-    decides on unknown outcomes, on orders with a dead event, on parcels, and on units of the SKU
-    that is untracked at times.
+    decides on unknown outcomes, on orders with a dead event, on parcels, returns and partial
+    cancels, and on units of the SKU that is untracked at times.
     """
-    sent = {order_id for order_id, _ in evidence.found.parcels}
+    found = evidence.found
+    sent, back, cancelled = of_orders(found.parcels), of_orders(found.returns), of_orders(found.cancels)
+    arenas = evidence.of_arena.keys()
     physical, reserved = Counter(evidence.supplied), Counter[str]()
     for (sku, _, difference), times in evidence.found.adjustments.items():
         physical[sku] += difference * times
     for order_id, one in evidence.found.shop.reservations.items():
-        taken, held = one.taken, one.held
+        taken, held, returned = one.taken, one.held, back[order_id]
         if order_id in evidence.asked_for:
             asked = evidence.asked_for[order_id]
             if not taken[SWITCHED] + held[SWITCHED]:
                 asked = asked - Counter({SWITCHED: asked[SWITCHED]})
-            # All units of an order over HTTP leave at once. Then they are gone in every status.
-            taken = asked if one.status == "confirmed" or order_id in sent else Counter()
-            held = asked if one.status == "pending" and order_id not in sent else Counter()
+            left = asked - cancelled[order_id]
+            # Units that left are gone in every status.
+            taken = (left if one.status == "confirmed" else Counter()) | sent[order_id]
+            held = left - sent[order_id] if one.status == "pending" else Counter()
+            if cancelled[order_id].keys() & arenas:
+                # Rivals reserve such an order again, with all its units. Its history tells.
+                taken, held = one.taken, one.held
         elif order_id in evidence.stories and order_id not in evidence.buried:
             ending = evidence.stories[order_id].ending
             taken, held = units(ending.taken + ending.beyond), units(ending.held)
+            returned = units(tuple(came_back(evidence.stories[order_id])))
         physical.subtract(taken)
+        physical.update(returned)
         reserved.update(held)
     return physical, reserved
+
+
+def of_orders(facts: Mapping[Key, Content]) -> dict[str, Counter[str]]:
+    """Return the units of each order by SKU. A voucher has none to count."""
+    of_order: dict[str, Counter[str]] = defaultdict(Counter)
+    for (order_id, _), content in facts.items():
+        for (sku, *_), quantity in content.items():
+            if sku is not None and sku != VOUCHER:
+                of_order[order_id][sku] += quantity
+    return of_order
 
 
 def nothing_was_negative(evidence: Evidence) -> Check:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from tools.shop.catalogue import DAMAGED
 from tools.shop.storefront import Storefront
 
 SKUS = tuple(f"shared-{number:02d}" for number in range(12))
@@ -56,7 +57,7 @@ def policy_state(body: dict[str, Any]) -> str:
 
 def set_places_up(storefront: Storefront) -> None:
     """Make the places. Raises RuntimeError when the API does not."""
-    for name, state in ((ANNEX, "open"), (ASIDE, "aside")):
+    for name, state in ((ANNEX, "open"), (ASIDE, "aside"), (DAMAGED, "aside")):
         status, said = storefront.request("PUT", f"/v1/locations/{name}", PLACES[state])
         if status not in {HTTPStatus.OK, HTTPStatus.CREATED}:
             raise RuntimeError(f"the API did not make the location {name}: {status} {said}")

@@ -46,14 +46,16 @@ class Operation:
     lines: tuple[tuple[str, int], ...] = ()
     """SKUs and quantities. For an adjustment or a count, the one SKU and the difference."""
     reference: str = ""
-    """Reference of an adjustment, a count or a move. Id of a parcel. Name of the place or SKU that
-    is set.
+    """Reference of an adjustment, a count or a move. Id of a parcel, a return or a partial cancel.
+    Name of the place or SKU that is set.
     """
     way: tuple[str, ...] = ()
-    """The two ends of a move, or the one place of a count or a parcel."""
+    """The two ends of a move or of units that are reassigned, or the one place of a count, a parcel
+    or a return.
+    """
     value: str = ""
-    """The state that is set, the number that a count expects, or `strict` for a move that keeps
-    promises.
+    """The state that is set, the number that a count expects, `strict` for a move that keeps
+    promises, or the state of goods that came back.
     """
 
     @property
@@ -86,14 +88,27 @@ class Operation:
                 return "POST", f"/v1/stock/{self.sku}/adjustments", body
             case "count":
                 return "POST", f"/v1/stock/{self.sku}/adjustments", self._count()
-            case "dispatch":
-                return "POST", f"/v1/reservations/{self.order_id}/dispatches", self._parcel()
             case "move":
                 return "POST", f"/v1/stock/{self.sku}/moves", self._move()
             case "read_order":
                 return "GET", f"/v1/reservations/{self.order_id}", None
             case "read_stock":
                 return "GET", f"/v1/stock/{self.sku}", None
+        return self._goods()
+
+    def _goods(self) -> tuple[str, str, dict[str, Any] | None]:
+        match self.kind:
+            case "dispatch":
+                return "POST", f"/v1/reservations/{self.order_id}/dispatches", self._parcel()
+            case "return":
+                return "POST", f"/v1/reservations/{self.order_id}/returns", self._back()
+            case "reduce":
+                body = {"cancel_id": self.reference, "items": self._items()}
+                return "POST", f"/v1/reservations/{self.order_id}/cancel", body
+            case "reassign":
+                source, destination = self.way
+                body = {"sku": self.sku, "from": source, "to": destination}
+                return "POST", f"/v1/reservations/{self.order_id}/reassign", body
         return self._setting()
 
     def _setting(self) -> tuple[str, str, dict[str, Any] | None]:
@@ -120,9 +135,15 @@ class Operation:
         }
 
     def _parcel(self) -> dict[str, Any]:
+        return {"dispatch_id": self.reference, "items": self._items()}
+
+    def _back(self) -> dict[str, Any]:
+        items = [{**item, "disposition": self.value} for item in self._items()]
+        return {"return_id": self.reference, "items": items}
+
+    def _items(self) -> list[dict[str, Any]]:
         named = dict(zip(("location",), self.way, strict=False))
-        items = [{"sku": sku, "quantity": quantity, **named} for sku, quantity in self.lines]
-        return {"dispatch_id": self.reference, "items": items}
+        return [{"sku": sku, "quantity": quantity, **named} for sku, quantity in self.lines]
 
     def _move(self) -> dict[str, Any]:
         source, destination = self.way

@@ -18,7 +18,7 @@ from tools.chaos.load.client import Client
 from tools.chaos.load.client_log import KAFKA, Exchange, JsonLines, Operation, Produced
 from tools.chaos.load.keepers import CHARGES, Keeper
 from tools.chaos.load.producers import Producers
-from tools.chaos.load.rivals import RIVALS, Arena, Rival
+from tools.chaos.load.rivals import KINDS, RIVALS, Arena, Rival
 from tools.chaos.load.sampler import Sampler
 from tools.chaos.load.shoppers import Shopper
 from tools.devstack.endpoints import Endpoints
@@ -35,12 +35,16 @@ Worker = Callable[[Event], None]
 class Load:
     """A context manager. `stop` raises the exception of a thread that failed."""
 
-    def __init__(self, endpoints: Endpoints, directory: Path, seed: int, now: Callable[[], datetime]) -> None:
-        """Write ``requests.jsonl`` and ``events.jsonl`` below `directory`. Events happen at
-        `now`.
+    def __init__(
+        self, endpoints: Endpoints, directory: Path, seed: int, now: Callable[[], datetime], *, assumes: bool
+    ) -> None:
+        """Write ``requests.jsonl`` and ``events.jsonl`` below `directory`. Events happen at `now`.
+        If the service `assumes` that paid units left, nothing comes back to rivals: nobody would
+        know if it may.
         """
         self.requests, self.events = directory / "requests.jsonl", directory / "events.jsonl"
         self._url, self._seed = endpoints.api_url, seed
+        self._kinds = {kind: weight for kind, weight in KINDS.items() if kind != "return" or not assumes}
         self._exchanges: JsonLines[Exchange] = JsonLines(self.requests)
         producers_log = logging.FileHandler(directory / "logs" / "producers.log")
         patient_producer.logger.addHandler(producers_log)
@@ -82,6 +86,7 @@ class Load:
                     arena,
                     self._rng(f"{number} {one}"),
                     self._say,
+                    self._kinds,
                 ).run
                 for one in range(RIVALS)
             ]

@@ -12,7 +12,7 @@ from threading import Lock
 from tools.chaos.load.assortment import RULED, SKUS, VOUCHER, WHIM
 from tools.chaos.load.client_log import LONG_HOLD, JsonLines, Operation, Produced
 from tools.chaos.load.patient_producer import PatientProducer
-from tools.shop import dispatch_desk, stories
+from tools.shop import dispatch_desk, returns_desk, stories
 from tools.shop.catalogue import LOCATIONS, Line
 from tools.shop.messages import ORDERS, PAYMENTS, PRODUCTS, Event, Record, encode
 from tools.shop.orders import Order, Part, Story
@@ -48,6 +48,15 @@ TOLD = {
     dispatch_desk.sent_too_much: 1,
     dispatch_desk.sent_for_nothing: 1,
     dispatch_desk.completed: 2,
+    returns_desk.came_back_in_part: 4,
+    returns_desk.came_back_restated: 2,
+    returns_desk.came_back_unreported: 2,
+    returns_desk.came_back_too_much: 1,
+    returns_desk.came_back_of_nothing: 1,
+    returns_desk.came_back_and_cancelled: 2,
+    returns_desk.refunded: 2,
+    returns_desk.cancelled_in_part: 3,
+    returns_desk.cancelled_line_by_line: 1,
 }
 
 

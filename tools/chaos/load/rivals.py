@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -10,6 +10,7 @@ from time import monotonic
 from tools.chaos.load.assortment import ASIDE, MAIN
 from tools.chaos.load.client import Client
 from tools.chaos.load.client_log import Fate, Operation
+from tools.shop.goods import SELLABLE
 
 RIVALS = 3
 """Number of clients at one SKU."""
@@ -41,18 +42,21 @@ have come at any time, or never.
 MOST_AHEAD_SECONDS = 0.2
 """Longest lead of Kafka over the HTTP call, because the way over Kafka is longer."""
 
-_KINDS = {
+KINDS: Mapping[str, int] = {
     "reserve": 32,
     "again": 4,
     "release": 14,
     "confirm": 16,
     "cancel": 6,
     "dispatch": 10,
+    "return": 7,
+    "reduce": 6,
     "adjust": 10,
     "move": 8,
     "read_stock": 12,
     "read_order": 8,
 }
+"""Kinds of calls, and the weight of each."""
 
 
 def is_arena(sku: str) -> bool:
@@ -68,6 +72,8 @@ class Arena:
         self._began = monotonic()
         self.orders: dict[str, list[Operation]] = defaultdict(list)
         self._said: Counter[str] = Counter()
+        self.told: set[str] = set()
+        """Orders that were sent over Kafka, too."""
         self._unknown: Counter[str] = Counter()
         self._left = 0
         """Number of SKUs that were left before their time."""
@@ -97,7 +103,16 @@ Say = Callable[[Operation], None]
 class Rival:
     """One client. Its next call follows from the seed and from the orders that it sees."""
 
-    def __init__(self, client: Client, twin: Client, arena: Arena, rng: random.Random, say: Say) -> None:
+    def __init__(
+        self,
+        client: Client,
+        twin: Client,
+        arena: Arena,
+        rng: random.Random,
+        say: Say,
+        kinds: Mapping[str, int] = KINDS,
+    ) -> None:
+        self._kinds = kinds
         self._client = client
         self._say = say
         self._twin = twin
@@ -127,6 +142,7 @@ class Rival:
             self._insist(operation, stopping)
             at_once.join()
         elif way < TWICE + BOTH_DOORS and self._arena.may_say(operation.sku):
+            self._arena.told.add(operation.order_id)
             self._say(operation)
             stopping.wait(self._rng.uniform(0, MOST_AHEAD_SECONDS))
             self._insist(operation, stopping)
@@ -162,8 +178,19 @@ class Rival:
         self._arena.hear(operation.sku, fate)
         return fate
 
+    @staticmethod
+    def _is_sent(order: Operation) -> bool:
+        """Return True if the order may be sent and come back. Each other one may lose a unit."""
+        return int(order.order_id.rpartition(".")[2]) % 2 == 0
+
+    def _is_reduced(self, order: Operation) -> bool:
+        """Return True if a unit of the order may be cancelled. One is left of it then. An
+        OrderCreated may be newer than the cancel, and say all units again.
+        """
+        return not self._is_sent(order) and order.quantity > 1 and order.order_id not in self._arena.told
+
     def _next(self, sku: str) -> Operation:
-        kind = self._rng.choices(list(_KINDS), weights=list(_KINDS.values()))[0]
+        kind = self._rng.choices(list(self._kinds), weights=list(self._kinds.values()))[0]
         orders = self._arena.orders[sku]
         self._made += 1
         name = f"{sku}.{self._client.name}.{self._made}"
@@ -178,10 +205,16 @@ class Rival:
                 return Operation(kind, lines=((sku, self._rng.randint(1, 3)),), reference=name, way=way)
             case "again" if orders:
                 return self._rng.choice(orders[-4:])
-            case "dispatch" if orders:
+            case "dispatch" if sent := [order for order in orders[-4:] if self._is_sent(order)]:
                 # All units of the order, from the place that sells.
-                order = self._rng.choice(orders[-4:])
+                order = self._rng.choice(sent)
                 return Operation(kind, order.order_id, order.lines, f"{order.order_id}.parcel", (MAIN,))
+            case "return" if sent := [order for order in orders[-4:] if self._is_sent(order)]:
+                order = self._rng.choice(sent)
+                return Operation(kind, order.order_id, order.lines, f"{order.order_id}.rma", (MAIN,), SELLABLE)
+            case "reduce" if kept := [order for order in orders[-4:] if self._is_reduced(order)]:
+                order = self._rng.choice(kept)
+                return Operation(kind, order.order_id, ((sku, 1),), f"{order.order_id}.refund")
             case "release" | "confirm" | "cancel" | "read_order" if orders:
                 order = self._rng.choice(orders[-4:])
                 return Operation(kind, order.order_id, order.lines)
