@@ -93,6 +93,10 @@ def set_forward(url: str, moment: datetime) -> timedelta:
             _set_rules_forward(connection, by)
         if "shipping" in _columns_of(connection, "reservation"):
             _set_dispatches_forward(connection, by)
+        if "statements" in _columns_of(connection, "reservation"):
+            _set_statements_forward(connection, by)
+        if "returned" in _columns_of(connection, "reservation"):
+            _set_goods_forward(connection, by)
     return by
 
 
@@ -121,6 +125,29 @@ def _set_dispatches_forward(connection: psycopg.Connection, by: timedelta) -> No
         if "completed_at" in shipping:
             shipping["completed_at"] = _moved(shipping["completed_at"], by)
         connection.execute("UPDATE reservation SET shipping = %s WHERE order_id = %s", [Jsonb(shipping), order_id])
+
+
+def _set_statements_forward(connection: psycopg.Connection, by: timedelta) -> None:
+    """Move the times in the JSON of statements: the one in force is found by its time."""
+    for order_id, statements in connection.execute(
+        "SELECT order_id, statements FROM reservation WHERE jsonb_typeof(statements) = 'array'"
+    ).fetchall():
+        for one in statements:
+            one["at"] = _moved(one["at"], by)
+        connection.execute("UPDATE reservation SET statements = %s WHERE order_id = %s", [Jsonb(statements), order_id])
+
+
+def _set_goods_forward(connection: psycopg.Connection, by: timedelta) -> None:
+    """Move the times in the JSON of goods that came back, and of units that were cancelled."""
+    for order_id, returned, cancelled in connection.execute(
+        "SELECT order_id, returned, cancelled_lines FROM reservation WHERE coalesce(returned, cancelled_lines) IS NOT NULL"
+    ).fetchall():
+        for one in (*(returned or {}).get("returns", ()), *(cancelled or {}).get("cancels", ())):
+            one["at"] = _moved(one["at"], by)
+        connection.execute(
+            "UPDATE reservation SET returned = %s, cancelled_lines = %s WHERE order_id = %s",
+            [returned and Jsonb(returned), cancelled and Jsonb(cancelled), order_id],
+        )
 
 
 def _moved(moment: str, by: timedelta) -> str:

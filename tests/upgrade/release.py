@@ -24,7 +24,7 @@ import psycopg
 from confluent_kafka import Consumer
 
 from tests.upgrade import day as story
-from tests.upgrade import dispatches, places
+from tests.upgrade import dispatches, places, returns
 from tests.upgrade.day import Day
 from tests.upgrade.dumps import RELEASED, conninfo, dump
 from tests.upgrade.names import has_grammar
@@ -109,8 +109,11 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         asked += [*_calls(query), *(places.CALLS if knows_places else ())]
         asked += places.KEPT_BACK if places.keeps_back(query) else ()
         asked += dispatches.COMMANDS if sends else ()
+        takes_back = returns.is_known(query)
+        asked += returns.COMMANDS if takes_back else ()
         following = (*story.FOLLOWING, *(places.FOLLOWING if knows_places else ()))
         following += dispatches.FOLLOWING if sends else ()
+        following += returns.FOLLOWING if takes_back else ()
         told = {
             "commit": commit,
             "committed": _committed(commit),
@@ -125,6 +128,7 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         pending = [id_ for (id_,) in query("SELECT id FROM inbox_pending ORDER BY id")]
         version.run(f"from tasks.stock import process; process({pending})")
         worked_off = ("by-event", "held", "later-order", "tired", *(dispatches.ORDERS if sends else ()))
+        worked_off += returns.ORDERS if takes_back else ()
         told["worked_off"] = _ask(version, day.token, _of_orders(worked_off))
         told["following"] = _ask(version, day.token, day.named(following))
         return told
@@ -155,6 +159,22 @@ def _token(version: Version, scopes: Sequence[str]) -> str:
     return token
 
 
+def _play_newer_parts(day: Day) -> None:
+    """Play the parts of the day that this version knows."""
+    if places.is_known(day.query):
+        places.places(day)
+        places.policies(day)
+        places.catalogues(day)
+    if places.keeps_back(day.query):
+        places.kept_back(day)
+    if dispatches.is_known(day.query):
+        dispatches.dispatches(day)
+        dispatches.counts(day)
+    if returns.is_known(day.query):
+        returns.returns(day)
+        returns.cancels(day)
+
+
 def _fill(day: Day, directory: Path) -> None:
     version, keeps_house = day.version, day.version.knows("housekeeper")
     version.start("api", "consumer", "worker")
@@ -168,15 +188,8 @@ def _fill(day: Day, directory: Path) -> None:
     story.catalogue(day)
     story.warehouse(day, directory)
     story.orders(day)
-    if places.is_known(day.query):
-        places.places(day)
-        places.policies(day)
-        places.catalogues(day)
-    if places.keeps_back(day.query):
-        places.kept_back(day)
-    if sends := dispatches.is_known(day.query):
-        dispatches.dispatches(day)
-        dispatches.counts(day)
+    _play_newer_parts(day)
+    goods = [part for part in (dispatches, returns) if part.is_known(day.query)]
     day.reserve("expired", ("wanted", 3), ttl_seconds=1)
     day.until("SELECT status = 'expired' FROM reservation WHERE order_id = 'expired'", "a hold is swept")
     story.unusable_messages(day)
@@ -184,8 +197,8 @@ def _fill(day: Day, directory: Path) -> None:
     for name in ("beat", "sweeper", "relay"):
         version.stop(name)
     story.unannounced(day)
-    if sends:
-        dispatches.unannounced(day)
+    for part in goods:
+        part.unannounced(day)
     version.stop("worker")
     story.tired(day)
     version.start("worker", "sweeper", "beat")
@@ -193,8 +206,8 @@ def _fill(day: Day, directory: Path) -> None:
     for name in ("beat", "sweeper", "worker"):
         version.stop(name)
     story.left_undone(day)
-    if sends:
-        dispatches.left_undone(day)
+    for part in goods:
+        part.left_undone(day)
     version.stop("consumer")
     if day.query("SELECT to_regclass('paused_partition') IS NOT NULL")[0][0]:
         version.environment |= {"INVENTORY_DEAD_LETTER_CAP": "2", "INVENTORY_DEAD_LETTER_WINDOW": "4"}
