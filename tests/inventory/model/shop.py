@@ -43,7 +43,7 @@ from inventory.domain.commands import (
 from inventory.domain.lines import Disposition, ReturnLine
 from tests.inventory.model.dispatches import Gone, gone
 from tests.inventory.model.hearing import Refused, hear, is_request
-from tests.inventory.model.orders import Order, Verdict, counting, fewer, keeping, stated_lines, units_of, verdict
+from tests.inventory.model.orders import Order, Verdict, counting, fewer, keeping, units_of, verdict
 from tests.inventory.model.policies import Policy, stated
 from tests.inventory.model.returns import RETURNS, land
 from tests.inventory.model.shipping import shipping, taken_for_gone_elsewhere, to_ship
@@ -367,7 +367,7 @@ class Shop:
         found = self._plan(command.order_id, heard, wanted, self._gone(before, heard, wanted), into_safety=into_safety)
         if rules := self._forbidding(command, before, heard, wanted, now):
             return self._not_sold(command, before, heard, found, rules, now)
-        if isinstance(command, StateOrder) and command.patient and self._waits(heard, wanted, found):
+        if isinstance(command, StateOrder) and command.patient and self._waits(command, found):
             raise Refused("unknown_sku")
         if isinstance(command, StateDispatch | StateReturn) and command.patient and not self._know(command.lines):
             raise Refused("unknown_sku")
@@ -422,13 +422,14 @@ class Shop:
             RESERVATION_REJECTED, command, before, after, found._replace(missing=short), now, rules=rules
         )
 
-    def _waits(self, heard: Order, wanted: Verdict, found: Plan) -> bool:
-        """Return True if only the catalogue can help. A released order may be paid for yet, and
-        one that was cancelled without restocking is to lose its units then.
+    def _waits(self, command: StateOrder, found: Plan) -> bool:
+        """Return True if the catalogue has not named a SKU of it, and no other one is missing.
+
+        It waits whatever it wants: a payment of its time may come, and wants all of its units.
         """
-        if wanted.status == "released" or heard.completed_at is not None or heard.cancels:
-            return not all(self._knows(sku) for sku, _ in stated_lines(heard))
-        return bool(found.missing) and not any(self._knows(short.sku) for short in found.missing)
+        named = {line.sku for line in command.lines}
+        unknown = {sku for sku in named if not self._knows(sku)}
+        return bool(unknown) and not any(short.sku in named - unknown for short in found.missing)
 
     def _payment_again(self, command: OrderCommand, order: Order, now: datetime) -> Answer:
         """Nothing new. But each payment gets an answer, and one that cannot be honoured is refused
