@@ -73,14 +73,14 @@ class CancelItem(CancelledItem):
 
 
 def _whole_or_part(schema: JsonDict) -> None:
-    """State the validator below in JSON Schema, in words that generators of code pass over."""
-    properties: Any = schema["properties"]
-    for told in (properties[name] for name in _OF_A_PART):
-        if isinstance(told.get("type"), list):  # so `BodySchemas` writes what may be null, and these may not
-            (told["type"],) = (form for form in told["type"] if form != "null")
+    """State the validator below in JSON Schema, in words that generators of code pass over.
+
+    Null is refused. It stays in the types, because a client in Java would send empty items else.
+    """
     cancel_id, items = _OF_A_PART
+    given: JsonDict = {cancel_id: {"type": "string"}, items: {"type": "array"}}
     schema["if"] = {"required": [items]}
-    schema["then"] = {"required": [cancel_id], "maxProperties": len(_OF_A_PART)}
+    schema["then"] = {"required": [cancel_id], "properties": given, "maxProperties": len(_OF_A_PART)}
     schema["else"] = {"not": {"required": [cancel_id]}}
 
 

@@ -72,8 +72,9 @@ def test_openapi_generator_for_java(service: Service, tmp_path: Path) -> None:
 
 def test_openapi_generator_for_go(service: Service, tmp_path: Path) -> None:
     need("go")
-    # Without the last option the client refuses members that it does not know.
-    told = "packageName=inventory,disallowAdditionalPropertiesIfNotPresent=false"
+    # Without the second option the client refuses members that it does not know. Without the last
+    # one it does not compile: goods may be `damaged`, and so may the reason of an adjustment be.
+    told = "packageName=inventory,disallowAdditionalPropertiesIfNotPresent=false,enumClassPrefix=true"
     name = ("--git-user-id", "shop", "--git-repo-id", "inventory")
     made = generators.openapi_generator("go", service.document, tmp_path, *name, f"--additional-properties={told}")
     (made / "conversation").mkdir()
