@@ -7,7 +7,7 @@ message.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import ClassVar
 
 
@@ -26,6 +26,8 @@ class Shortfall:
     available: int
     location: str | None = None
     kept_back: int = 0
+    best_single_location: str | None = None
+    """Of an order that is not to be split: the location that could meet most, with `available`."""
 
     @property
     def shortfall(self) -> int:
@@ -51,10 +53,6 @@ class BrokenRule:
 
     def as_json(self) -> dict[str, str]:
         return {"sku": self.sku, "rule": self.rule}
-
-
-def _at(location: str | None) -> str:
-    return "" if location is None else f" at {location!r}"
 
 
 class InventoryError(Exception):
@@ -97,10 +95,12 @@ class InsufficientStock(InventoryError):
 
     def __str__(self) -> str:
         short = (
-            f"of {line.sku!r} {line.requested} were asked for{_at(line.location)} and {line.available} are left"
-            for line in self.lines
+            f"of {sku!r} {asked} were asked for{f' at {at!r}' if at else ''} and {left} are left"
+            for sku, asked, left, at, *_ in map(astuple, self.lines)
         )
-        return f"There is not enough stock: {', '.join(short)}."
+        single = self.lines[0].best_single_location if self.lines else None
+        what = "There is not enough stock" if single is None else f"No location has it all, and {single!r} has most"
+        return f"{what}: {', '.join(short)}."
 
 
 class NotSellable(InventoryError):

@@ -14,6 +14,7 @@ from inventory.database.tables import Location, Stock
 from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import SkuPolicy as PolicyTable
 from inventory.domain.lines import Disposition, Line, ReturnLine
+from inventory.domain.locations import NO_PREFERENCE, Preference
 from inventory.domain.orders.reservation import MOSTLY_EMPTY, AllocatedLine, Allocation, Reservation
 from inventory.domain.orders.returning import Landing, Returned, ReturnFact, Slot
 from inventory.domain.orders.shipping import DispatchFact, Shipping
@@ -25,11 +26,20 @@ from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import STORED, StockKey, StockRow
 from inventory.domain.stock_rules import Stated, StockRules
 
-RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields]
+RESERVATION = [ReservationTable.__table__.c[name] for name in Reservation._fields if name != "preference"]
 """The columns that `reservation_of` reads."""
-_STATUS, _LINES, _STATEMENTS, _SHIPPING, _CANCELLED_LINES, _RETURNED = (
+_STATUS, _LINES, _STATEMENTS, _SHIPPING, _CANCELLED_LINES, _RETURNED, _AT, _BY_EVENT = (
     Reservation._fields.index(name)
-    for name in ("status", "lines", "statements", "shipping", "cancelled_lines", "returned")
+    for name in (
+        "status",
+        "lines",
+        "statements",
+        "shipping",
+        "cancelled_lines",
+        "returned",
+        "ordered_at",
+        "ordered_by_event",
+    )
 )
 _EMPTY = [None] * (len(RESERVATION) - MOSTLY_EMPTY)
 _COUNTERS = [Stock.quantity_on_hand, Stock.quantity_reserved, Stock.quantity_shortfall, Stock.quantity_to_ship]
@@ -82,14 +92,23 @@ def reservation_of(row: Iterable[Any]) -> Reservation:
     values[_LINES] = _lines(values[_LINES])
     if values[MOSTLY_EMPTY:] == _EMPTY:
         values[_STATEMENTS] = ()
-        return Reservation._make(values)
-    values[_STATEMENTS] = () if values[_STATEMENTS] is None else _statements(values[_STATEMENTS])
+        return Reservation(*values)
+    preference = NO_PREFERENCE
+    if values[_STATEMENTS] is None:
+        values[_STATEMENTS] = ()
+    else:
+        stated = _statements(values[_STATEMENTS])
+        others = tuple([one for one in stated if (one.at, one.by_event) != (values[_AT], values[_BY_EVENT])])
+        # The statement in force is among them if it has wishes, or the order has partial cancels.
+        preference = next((one.preference for one in stated if one not in others), NO_PREFERENCE)
+        values[_STATEMENTS] = others if values[_CANCELLED_LINES] is None else stated
     if values[_SHIPPING] is not None:
         values[_SHIPPING] = _shipping(values[_SHIPPING])
     if values[_CANCELLED_LINES] is not None:
         values[_CANCELLED_LINES] = _reducing(values[_CANCELLED_LINES])
     if values[_RETURNED] is not None:
         values[_RETURNED] = _returned(values[_RETURNED])
+    values.append(preference)
     return Reservation._make(values)
 
 
@@ -165,9 +184,14 @@ def _statements(stored: list[dict[str, Any]]) -> tuple[Statement, ...]:
             datetime.fromisoformat(one["at"]).astimezone(UTC),
             _ordered(one["lines"]),
             one["by_event"],
+            _preference(one["preference"]) if "preference" in one else NO_PREFERENCE,
         )
         for one in stored
     )
+
+
+def _preference(stored: dict[str, Any]) -> Preference:
+    return Preference(tuple(stored["locations"]), only=stored["only"], whole=stored["whole"])
 
 
 def stock_row_of(row: Sequence[Any]) -> StockRow:

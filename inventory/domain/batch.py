@@ -43,7 +43,7 @@ from inventory.domain.stock.reversing import ReversalRecord
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.setting_policies import SettingPolicies
 from inventory.domain.stock_changes import StockChanges
-from inventory.domain.told_apart import begins_reservation, is_request
+from inventory.domain.told_apart import begins_reservation, is_request, named_lines
 from inventory.errors import InsufficientStock, InventoryError, Shortfall, UnknownReservation
 
 
@@ -87,7 +87,7 @@ class Batch:
             require_asked(command)
             return self._order(command)
         except InsufficientStock as refusal:
-            if self._make_way(refusal.lines):
+            if self._make_way(self._lacked(refusal.lines, command)):
                 return self.run(command)
             return self._refused(command, refusal)
         except InventoryError as refusal:
@@ -147,8 +147,9 @@ class Batch:
         decision = decide(before, command, self._shelf, now=self._now, holds=within)
         if decision is None:
             return OrderOutcome(command, before, missing=self._missing(command, before))
-        if decision.shortfalls and not decision.policies and self._make_way(decision.shortfalls, but=command.order_id):
-            return self._order(command)
+        if decision.shortfalls and not decision.policies:
+            if self._make_way(self._lacked(decision.shortfalls, command), but=command.order_id):
+                return self._order(command)
         after = self._units.counted(before, decision.after, command)
         if after is not decision.after:
             decision = decision._replace(after=after)
@@ -162,9 +163,19 @@ class Batch:
             return None
         return missing_units(self._shelf, after.lines, {})
 
-    def _make_way(self, short: Sequence[Shortfall], *, but: str | None = None) -> bool:
-        """End overdue holds of `short` SKUs before the command runs. Returns True if any ended."""
+    def _lacked(self, short: Sequence[Shortfall], command: Command) -> set[str]:
+        """Return the SKUs that fell short somewhere. If one location is to have all, the best one
+        says nothing of the others: each of the order's SKUs may be missing at one of them.
+        """
         skus = {line.sku for line in short}
+        if short[0].best_single_location is not None and isinstance(command, OrderCommand):
+            known = self._reservations.get(command.order_id)
+            skus.update(line.sku for line in named_lines(command))
+            skus.update(line.sku for line in (() if known is None else known.lines))
+        return skus
+
+    def _make_way(self, skus: set[str], *, but: str | None = None) -> bool:
+        """End overdue holds of the SKUs before the command runs. Returns True if any ended."""
         ending = giving_way(self._reservations, self._overdue, skus, now=self._now, but=but)
         for order_id in ending:
             self._order(Expire(order_id, NEEDED_ELSEWHERE))

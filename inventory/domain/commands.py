@@ -26,6 +26,7 @@ from inventory.domain.goods_commands import StateLinesCancelled as StateLinesCan
 from inventory.domain.goods_commands import StateReturn as StateReturn  # noqa: PLC0414 - a part of it
 from inventory.domain.lines import Line as Line  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.lines import merge_lines as merge_lines  # noqa: PLC0414 - a part of this vocabulary
+from inventory.domain.locations import NO_PREFERENCE, Preference
 from inventory.domain.moves import FollowLocation as FollowLocation  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.moves import Move as Move  # noqa: PLC0414 - a part of this vocabulary
 from inventory.domain.moves import Reassign as Reassign  # noqa: PLC0414 - a part of this vocabulary
@@ -121,6 +122,7 @@ class StateOrder:
     at: datetime
     ttl_seconds: int | None = None
     patient: bool = False
+    preference: Preference = NO_PREFERENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ class Reserve:
     cause: Cause
     ttl_seconds: int | None = None
     use_safety_stock: bool = False
+    preference: Preference = NO_PREFERENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,8 @@ class Extend:
 class Amend:
     """Give a running hold or a paid order other `lines`, all or none. A hold keeps its time.
 
+    `preference` None leaves the wishes for its locations as they are.
+
     With `expected_versions`, given as sequences (`inventory.database.epochs`), it is refused unless
     one of them is the version of the reservation.
     """
@@ -215,6 +220,7 @@ class Amend:
     lines: tuple[Line, ...]
     cause: Cause
     expected_versions: Container[int] | None = None
+    preference: Preference | None = None
 
 
 @dataclass(frozen=True, slots=True)

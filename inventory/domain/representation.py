@@ -14,6 +14,7 @@ from inventory.domain.orders.stated.reducing import Reducing
 from inventory.domain.orders.stated.statements import Statement
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock_rules import Rules, Stated
+from inventory.errors import Shortfall
 
 
 def moment_json(moment: datetime) -> str:
@@ -60,9 +61,23 @@ def line_json(line: Line) -> dict[str, Any]:
     return {"sku": sku, "quantity": quantity, **({"location": location} if location is not None else {})}
 
 
+def best_single_location(shortfalls: Sequence[Shortfall]) -> dict[str, str]:
+    """Return the location that has most of an order that is not to be split, nothing for others."""
+    best = shortfalls[0].best_single_location if shortfalls else None
+    return {} if best is None else {"best_single_location": best}
+
+
 def statements_json(statements: Sequence[Statement]) -> list[dict[str, Any]]:
     """Return the statements as they are stored."""
-    return [{"at": one.at, "by_event": one.by_event, "lines": ordered_json(one.lines)} for one in statements]
+    return [
+        {
+            "at": one.at,
+            "by_event": one.by_event,
+            "lines": ordered_json(one.lines),
+            **({"preference": one.preference._asdict()} if one.preference else {}),
+        }
+        for one in statements
+    ]
 
 
 def shipping_json(shipping: Shipping) -> dict[str, Any]:

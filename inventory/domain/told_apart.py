@@ -37,6 +37,7 @@ from inventory.domain.commands import (
     StateSupply,
     StockCommand,
 )
+from inventory.domain.locations import NO_PREFERENCE, Preference
 
 
 def is_request(command: OrderCommand) -> bool:
@@ -81,6 +82,16 @@ def named_lines(command: OrderCommand) -> tuple[Line, ...]:
             return tuple([line.line for line in returned])
         case _:
             assert_never(command)
+
+
+def stated_preference(command: OrderCommand) -> Preference:
+    """Return the wishes for locations that the command itself states. Its order may have others."""
+    if isinstance(command, _STATING) and command.preference is not None:
+        return command.preference
+    return NO_PREFERENCE
+
+
+_STATING = (StateOrder, Reserve, Amend)  # to make a union of them would take longer than the look
 
 
 def made_by(command: StockCommand | PolicyCommand) -> tuple[tuple[str, str], str] | None:

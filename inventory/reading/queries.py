@@ -232,7 +232,7 @@ def _reservations(
     ends = func.lead(false(), 1, true()).over(order_by=order)
     weighed = select(one, ends.label("ends"), until.label("until"), number.label("number")).subquery()
     fits = (weighed.c.number == 1) | ((weighed.c.until <= MAX_PAGE_BYTES) & (weighed.c.number <= limit))
-    columns = [weighed.c[name] for name in Reservation._fields]
+    columns = [weighed.c[column.name] for column in RESERVATION]
     page = select(*columns, weighed.c.ends).where(fits).order_by(weighed.c.number)
     found = list(session.connection().execute(page))
     return [reservation_of(row[:-1]) for row in found], not found or found[-1].ends

@@ -45,6 +45,7 @@ from inventory.domain.commands import (
 )
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
+from inventory.domain.told_apart import stated_preference
 
 _NAMED = Compiled(
     select(Location.name, Location.active).where(Location.name == func.any(bindparam("names_", type_=ARRAY(Text))))
@@ -54,6 +55,7 @@ _NAMED = Compiled(
 def note_locations(session: Session, commands: Sequence[Command], shelf: Shelf) -> None:
     """Note on the shelf the unknown and the inactive locations that requests name."""
     doubtful = {place[1] for command in commands for place in _named(command) if not _tells_enough(shelf, place)}
+    doubtful |= _doubtful_preferred(commands, shelf)
     if not doubtful:
         return
     (found,) = run(session, _NAMED({"names_": sorted(doubtful)}))
@@ -61,6 +63,17 @@ def note_locations(session: Session, commands: Sequence[Command], shelf: Shelf) 
     shelf.note_locations(
         unknown=doubtful - active.keys(), inactive={name for name in doubtful & active.keys() if not active[name]}
     )
+
+
+def _doubtful_preferred(commands: Sequence[Command], shelf: Shelf) -> set[str]:
+    """Return locations that requests rank and where none of their SKUs has a row."""
+    return {
+        location
+        for command in commands
+        if isinstance(command, (Reserve, Amend))
+        for location in stated_preference(command).locations
+        if not any(_tells_enough(shelf, (line.sku, location)) for line in command.lines)
+    }
 
 
 def _tells_enough(shelf: Shelf, place: StockKey) -> bool:

@@ -38,6 +38,7 @@ from inventory.database.tables import Reservation as ReservationTable
 from inventory.database.tables import Stock, Time
 from inventory.domain.announcing.announcements import Announcement
 from inventory.domain.orders.reservation import MOSTLY_EMPTY, Reservation
+from inventory.domain.orders.stating import stored_statements
 from inventory.domain.representation import LinesJson, reducing_json, returned_json, shipping_json, statements_json
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.row import DESCRIPTIVE, StockRow
@@ -194,8 +195,9 @@ def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[st
 
 def _seldom_filled(reservation: Reservation) -> dict[str, Any]:
     """Return what most orders have not. PostgreSQL would need more to read a null."""
+    statements = stored_statements(reservation)
     filled: dict[str, Any] = {
-        "statements": statements_json(reservation.statements) if reservation.statements else None,
+        "statements": statements_json(statements) if statements else None,
         "counted_for": reservation.counted_for,
         "counted_units": reservation.counted_units,
         "shipping": None if reservation.shipping is None else shipping_json(reservation.shipping),

@@ -40,6 +40,7 @@ from inventory.domain.commands import (
     merge_lines,
 )
 from inventory.domain.lines import Disposition, ReturnLine, merge_return_lines
+from inventory.domain.locations import NO_PREFERENCE, Preference
 from inventory.domain.moves import MoveReason
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.policies import Bound, PolicyStatement
@@ -87,9 +88,14 @@ def ruled(sku: str, *, at: float = -55, **rules: bool | Bound | tuple[StockRules
 
 
 def order_created(
-    order_id: str, *ordered: Ordered, at: float = -50, ttl_seconds: int | None = None, patient: bool = False
+    order_id: str,
+    *ordered: Ordered,
+    at: float = -50,
+    ttl_seconds: int | None = None,
+    patient: bool = False,
+    wishes: Preference = NO_PREFERENCE,
 ) -> StateOrder:
-    return StateOrder(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds, patient)
+    return StateOrder(order_id, lines(*ordered), EVENT, after_noon(at), ttl_seconds, patient, wishes)
 
 
 def payment_failed(order_id: str, *, at: float = -40) -> StatePaymentFailure:
@@ -142,9 +148,13 @@ def set_stock_rules(
 
 
 def reserve(
-    order_id: str, *ordered: Ordered, ttl_seconds: int | None = None, use_safety_stock: bool = False
+    order_id: str,
+    *ordered: Ordered,
+    ttl_seconds: int | None = None,
+    use_safety_stock: bool = False,
+    wishes: Preference = NO_PREFERENCE,
 ) -> Reserve:
-    return Reserve(order_id, lines(*ordered), CALLER, ttl_seconds, use_safety_stock)
+    return Reserve(order_id, lines(*ordered), CALLER, ttl_seconds, use_safety_stock, wishes)
 
 
 def confirm(order_id: str) -> Confirm:
@@ -167,8 +177,13 @@ def extend(order_id: str, seconds: int) -> Extend:
     return Extend(order_id, seconds, CALLER)
 
 
-def amend(order_id: str, *ordered: Ordered, expected_versions: Container[int] | None = None) -> Amend:
-    return Amend(order_id, lines(*ordered), CALLER, expected_versions)
+def amend(
+    order_id: str,
+    *ordered: Ordered,
+    expected_versions: Container[int] | None = None,
+    wishes: Preference | None = None,
+) -> Amend:
+    return Amend(order_id, lines(*ordered), CALLER, expected_versions, wishes)
 
 
 def dispatch(order_id: str, dispatch_id: str, *leaving: Ordered) -> Dispatch:

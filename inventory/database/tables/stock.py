@@ -164,7 +164,7 @@ class Reservation(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Time)
     restock: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     statements: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
-    """Other statements of the order's lines (`domain.orders.stated`), all if some was cancelled."""
+    """Statements of the order's lines (`domain.orders.stated`): the others, or all (ADR 0063)."""
     held_since: Mapped[datetime | None] = mapped_column(Time)
     expires_at: Mapped[datetime | None] = mapped_column(Time)
     version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))

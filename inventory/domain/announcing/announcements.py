@@ -13,7 +13,7 @@ from inventory.domain.announcing.returns import returned_json
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.status import Status
-from inventory.domain.representation import moment_json, ordered_json, places_json
+from inventory.domain.representation import best_single_location, moment_json, ordered_json, places_json
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
@@ -66,6 +66,7 @@ def order_announcement(
         payload["reason"] = reason
     if shortfalls:
         payload["shortfalls"] = [shortfall.as_json() for shortfall in shortfalls]
+        payload |= best_single_location(shortfalls)
     if policies:
         payload["policies"] = [broken.as_json() for broken in policies]
     if type_.restocks:

@@ -28,12 +28,7 @@ from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.requests.named_lines import require_lands_well, require_well_named
 from inventory.domain.orders.requests.reassigning import news_of, other_ends, units_left
-from inventory.domain.orders.reservation import (
-    Hold,
-    Reservation,
-    newest,
-    target,
-)
+from inventory.domain.orders.reservation import Hold, Reservation, newest, target
 from inventory.domain.orders.selling import broken_rules, with_forbidden
 from inventory.domain.orders.stating import keep_lines, weigh
 from inventory.domain.orders.status import Status
@@ -89,6 +84,8 @@ def _fit(before: Reservation, heard: Reservation, hold: Hold, shelf: Shelf, *, m
         goods=heard.goods,
         known=before.goods,
         may_use_all=may_use_all,
+        preference=heard.preference,
+        anew=heard.preference != before.preference,
     )
 
 

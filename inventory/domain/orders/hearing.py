@@ -38,6 +38,7 @@ from inventory.domain.orders.reservation import Reservation, attempt, hear_cance
 from inventory.domain.orders.returning import ReturnFact
 from inventory.domain.orders.shipping import MAX_DISPATCHES, DispatchFact, hear_completion, hear_dispatch
 from inventory.domain.orders.stated.reducing import LinesCancelled
+from inventory.domain.orders.stated.statements import Statement
 from inventory.domain.orders.stating import hear_order, hear_payment, weigh
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.shelf import Shelf
@@ -75,7 +76,7 @@ def hear(  # noqa: C901 - a case for each kind of command
 
 
 def _ordered(before: Reservation, command: StateOrder, now: datetime, holds: HoldTimes) -> Reservation:
-    heard = hear_order(before, command.lines, command.at)
+    heard = hear_order(before, Statement(command.at, command.lines, preference=command.preference))
     overtaken = before.ordered_at is not None and any(
         one.by_event and one.at > command.at for one in before.all_statements
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.locations import NO_PREFERENCE, Preference
 from inventory.domain.orders.allocated_lines import AllocatedLine as AllocatedLine  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.allocated_lines import Allocation as Allocation  # noqa: PLC0414 - a part of it
 from inventory.domain.orders.allocated_lines import unallocated as unallocated  # noqa: PLC0414 - a part of it
@@ -29,9 +30,9 @@ class Reservation(NamedTuple):
 
     The facts are the fields from `ordered_at` to `restock`, `statements`, and those of goods and
     cancels. The rest follows from them, or counts. From `statements` on, most orders have nothing.
-    `lines`, `ordered_at` and `ordered_by_event` are the statement in force. `statements` are the
-    others that may come into force. Of an order with partial cancels they are all statements as
-    they were made, because its `lines` are what is left.
+    `lines`, `ordered_at`, `ordered_by_event` and `preference` are the statement in force.
+    `statements` are the others that may come into force. Of an order with partial cancels they are
+    all statements as they were made, because its `lines` are what is left.
     """
 
     order_id: str
@@ -69,6 +70,8 @@ class Reservation(NamedTuple):
     """
     first_paid_at: datetime | None = None
     """The time of the oldest payment that stands. None if it is that of the newest."""
+    preference: Preference = NO_PREFERENCE
+    """The wishes for the locations of the lines in force."""
 
     @property
     def held_units(self) -> int:
@@ -132,7 +135,8 @@ class Reservation(NamedTuple):
             return []
         if self.cancelled_lines is not None:
             return [*self.statements]
-        return in_order([*self.statements, Statement(self.ordered_at, self.ordered_lines, self.ordered_by_event)])
+        in_force = Statement(self.ordered_at, self.ordered_lines, self.ordered_by_event, self.preference)
+        return in_order([*self.statements, in_force])
 
     @property
     def last_stated_at(self) -> datetime | None:
@@ -149,14 +153,6 @@ class Reservation(NamedTuple):
         if self.cancelled_lines is not None:
             lines = reduced(newest, self.cancelled_lines.cancels)
         return lines if lines != self.ordered_lines else ()
-
-    @property
-    def stated_lines(self) -> tuple[Line, ...]:
-        """Return the lines of the statement in force, as they were stated."""
-        if self.cancelled_lines is None:
-            return self.ordered_lines
-        here = self.ordered_at, self.ordered_by_event
-        return next((one.lines for one in self.statements if (one.at, one.by_event) == here), ())
 
     def live(self, now: datetime) -> bool:
         """Return True while a hold stands and its time is not over."""
@@ -177,7 +173,7 @@ def _replaced(self: Reservation, **changes: Any) -> Reservation:
     return Reservation._make(values)
 
 
-# A command replaces fields three or four times. The standard library makes a mapping of all 24
+# A command replaces fields three or four times. The standard library makes a mapping of all 25
 # fields for each, and takes twice as long.
 Reservation._replace = _replaced  # type: ignore[assignment, method-assign]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from inventory.domain.commands import OrderCommand
@@ -41,7 +42,7 @@ def with_forbidden(
     """
     asked, had = units_by_sku(heard.ordered_lines), _had(before, now)
     forbidden = {sku: Shortfall(sku, asked[sku], had[sku]) for sku in (one.sku for one in broken)}
-    others = [one for one in short if one.sku not in forbidden]
+    others = [replace(one, best_single_location=None) for one in short if one.sku not in forbidden]
     return tuple(sorted([*others, *forbidden.values()], key=lambda one: one.sku))
 
 

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from inventory.domain.lines import Line, rank
+from inventory.domain.lines import Line
 from inventory.domain.orders.reservation import Reservation, just_after, newest, unallocated
 from inventory.domain.orders.stated.reducing import Reducing, reduced, walk
 from inventory.domain.orders.stated.statements import Statement, in_force, in_order
 
 
-def hear_order(reservation: Reservation, lines: tuple[Line, ...], at: datetime) -> Reservation:
-    """Merge an OrderCreated. Of two at the same instant the greater lines count, so that either
-    sequence ends the same.
+def hear_order(reservation: Reservation, said: Statement) -> Reservation:
+    """Merge an OrderCreated. Of two at the same instant the greater counts, so that either sequence
+    ends the same.
     """
-    if reservation.ordered_at is None:
-        return state(reservation, Statement(at, lines))
     for known in reservation.all_statements:
-        if known.by_event and known.at == at and rank(known.lines) >= rank(lines):
+        if known.by_event and known.at == said.at and known.rank >= said.rank:
             return reservation
-    return state(reservation, Statement(at, lines))
+    return state(reservation, said)
 
 
 def state(reservation: Reservation, said: Statement) -> Reservation:
     """Remember a statement, in place of the one that was made at the same instant."""
     if reservation.ordered_at is None and reservation.cancelled_lines is None:
-        return reservation._replace(lines=unallocated(said.lines), ordered_at=said.at, ordered_by_event=said.by_event)
+        return reservation._replace(
+            lines=unallocated(said.lines),
+            ordered_at=said.at,
+            ordered_by_event=said.by_event,
+            preference=said.preference,
+        )
     others = [one for one in reservation.all_statements if (one.at, one.by_event) != (said.at, said.by_event)]
     return _weigh(reservation, in_order([*others, said]))
 
@@ -49,6 +52,7 @@ def _weigh(reservation: Reservation, statements: list[Statement]) -> Reservation
     return with_lines(reservation, counts.lines)._replace(
         ordered_at=counts.at,
         ordered_by_event=counts.by_event,
+        preference=counts.preference,
         statements=tuple([one for one in statements if one is not counts]),
     )
 
@@ -60,6 +64,7 @@ def _walked(reservation: Reservation, known: Reducing, statements: list[Statemen
     return with_lines(reservation, left or counts.lines)._replace(
         ordered_at=counts.at,
         ordered_by_event=counts.by_event,
+        preference=counts.preference,
         statements=tuple(statements),
         cancelled_lines=known._replace(nothing_left=not left, late=late),
     )
@@ -89,7 +94,17 @@ def keep_lines(heard: Reservation, before: Reservation) -> Reservation:
         return _keep_reduced(heard, before, heard.cancelled_lines)
     at = just_after(heard.ordered_at, heard.ordered_at)
     others = tuple([one for one in heard.statements if (one.at, one.by_event) != (at, True)])
-    return heard._replace(lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others)
+    return heard._replace(
+        lines=before.lines, ordered_at=at, ordered_by_event=True, statements=others, preference=before.preference
+    )
+
+
+def _stated_lines(reservation: Reservation) -> tuple[Line, ...]:
+    """Return the lines of the statement in force, as they were stated."""
+    if reservation.cancelled_lines is None:
+        return reservation.ordered_lines
+    here = reservation.ordered_at, reservation.ordered_by_event
+    return next((one.lines for one in reservation.statements if (one.at, one.by_event) == here), ())
 
 
 def _keep_reduced(heard: Reservation, before: Reservation, known: Reducing) -> Reservation:
@@ -100,8 +115,8 @@ def _keep_reduced(heard: Reservation, before: Reservation, known: Reducing) -> R
     assert before.ordered_at is not None
     newer = max(heard.ordered_at, before.ordered_at)
     at = just_after(newer, newer)
-    stated = Statement(before.ordered_at, before.stated_lines, before.ordered_by_event)
-    again = Statement(at, reduced(stated, known.cancels, until=at))
+    stated = Statement(before.ordered_at, _stated_lines(before), before.ordered_by_event, before.preference)
+    again = stated._replace(at=at, lines=reduced(stated, known.cancels, until=at), by_event=True)
     replaced = {(heard.ordered_at, heard.ordered_by_event), (at, True)}
     others = [one for one in heard.statements if (one.at, one.by_event) not in replaced]
     return heard._replace(
@@ -109,6 +124,7 @@ def _keep_reduced(heard: Reservation, before: Reservation, known: Reducing) -> R
         ordered_at=at,
         ordered_by_event=True,
         statements=tuple(in_order([*others, again])),
+        preference=before.preference,
         cancelled_lines=before.cancelled_lines,
     )
 
@@ -118,3 +134,15 @@ def with_lines(reservation: Reservation, lines: tuple[Line, ...]) -> Reservation
     if lines == reservation.ordered_lines:
         return reservation
     return reservation._replace(lines=unallocated(lines))
+
+
+def stored_statements(reservation: Reservation) -> list[Statement]:
+    """Return the statements of an order as they are stored.
+
+    The one in force is among them if it has wishes, because these have no column of their own, or
+    if lines of the order were cancelled.
+    """
+    at, wishes = reservation.ordered_at, reservation.preference
+    if not wishes or at is None or reservation.cancelled_lines is not None:
+        return [*reservation.statements]
+    return [*reservation.statements, Statement(at, reservation.ordered_lines, reservation.ordered_by_event, wishes)]

@@ -9,11 +9,9 @@ from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.counters import Total
 from inventory.domain.stock.return_places import NO_RETURNS
 from inventory.domain.stock.row import StockKey, StockRow
-from inventory.domain.stock.sourcing import Availability
+from inventory.domain.stock.sourcing import LAST, Availability
 from inventory.errors import LocationInactive, LocationNotSetUp
 
-_LAST = 2**31
-"""Greater than every priority."""
 _SOLD = SkuPolicy("")
 
 
@@ -93,14 +91,18 @@ class Shelf:
         """Return True if the location was not there when it was looked for."""
         return location in self._unknown
 
-    def require_usable(self, location: str) -> None:
-        """Raise `LocationNotSetUp` or `LocationInactive` unless requests may name the location.
+    def require_known(self, location: str) -> None:
+        """Raise `LocationNotSetUp` unless the location is there.
 
         An earlier fact of the batch may have made it. The default location needs no set-up.
         """
         unknown = location in self._unknown and location != DEFAULT_LOCATION
         if unknown and not any(row.version for row in self if row.location == location):
             raise LocationNotSetUp(location=location)
+
+    def require_usable(self, location: str) -> None:
+        """Raise `LocationNotSetUp` or `LocationInactive` unless requests may name the location."""
+        self.require_known(location)
         if location in self._inactive:
             raise LocationInactive(location=location)
 
@@ -110,7 +112,7 @@ class Shelf:
         """
         rows = [row for row in self.of(sku) if row.changed or not row.created]
         rows = rows or [row for row in self.of(sku) if row.location == DEFAULT_LOCATION] or [*self.of(sku)]
-        rows.sort(key=lambda row: (not row.serves, row.priority if row.priority is not None else _LAST, row.location))
+        rows.sort(key=lambda row: (not row.serves, row.priority if row.priority is not None else LAST, row.location))
         return [row.location for row in rows]
 
     def count(self, skus: Iterable[str]) -> int:
@@ -136,7 +138,7 @@ class Shelf:
                 row.counters.available - (row.kept_back if keep_back else 0) + more.get(row.place, 0),
             )
             if row.priority is not None and row.sells
-            else Availability(_LAST, row.location, more.get(row.place, 0))
+            else Availability(LAST, row.location, more.get(row.place, 0))
             for row in self.of(sku)
         ]
 

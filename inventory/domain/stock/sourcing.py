@@ -6,8 +6,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from inventory.domain.locations import Preference
+
 MAX_EXACT = 6
 """The most locations of which every set is tried (ADR 0059)."""
+LAST = 2**31
+"""The priority of a location that serves nobody new. Greater than every other."""
+_FIRST = -(2**32)
+"""Less than every priority."""
 
 
 class Availability(NamedTuple):
@@ -16,6 +22,21 @@ class Availability(NamedTuple):
     priority: int
     location: str
     available: int
+
+
+def preferred(availabilities: list[Availability], preference: Preference) -> list[Availability]:
+    """Return the availabilities of the locations that may serve, in the ranks of the caller.
+
+    A location that serves nobody new stays last, wherever the caller ranks it.
+    """
+    if not preference.locations:
+        return availabilities
+    ranks = {location: _FIRST + number for number, location in enumerate(preference.locations)}
+    return [
+        one._replace(priority=ranks.get(one.location, one.priority)) if one.priority < LAST else one
+        for one in availabilities
+        if one.location in ranks or not preference.only
+    ]
 
 
 class Share(NamedTuple):

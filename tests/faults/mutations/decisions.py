@@ -235,8 +235,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/stating.py",
-                "known.by_event and known.at == at and rank(known.lines) >= rank(lines)",
-                "known.by_event and known.at == at and known.lines == lines",
+                "known.by_event and known.at == said.at and known.rank >= said.rank",
+                "known.by_event and known.at == said.at and known.lines == said.lines",
             ),
         ),
         (

@@ -131,8 +131,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/batch.py",
-                "decision.shortfalls and not decision.policies and",
-                "decision.shortfalls and",
+                "decision.shortfalls and not decision.policies:",
+                "decision.shortfalls:",
             ),
         ),
         (f"{SALE}::test_no_overdue_hold_gives_way_to_an_order_that_is_refused_by_a_rule",),

@@ -25,6 +25,7 @@ from inventory.domain.commands import (
     StateSupply,
 )
 from inventory.domain.lines import Disposition
+from inventory.domain.locations import NO_PREFERENCE, Preference
 from inventory.domain.moves import MoveReason
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock_rules import Amount, StockRulesStatement
@@ -67,6 +68,19 @@ SECONDS = st.sampled_from([None] * 4 + [1, 60, 1_200, 9_999])
 LINE: st.SearchStrategy[Ordered] = st.tuples(SKUS, st.integers(1, 5)) | st.tuples(SKUS, st.integers(1, 5), LOCATIONS)
 ORDERED = st.lists(LINE, min_size=1, max_size=3)
 CANCELS = st.sampled_from(["c1", "c1", "c2", "c3"])
+WISHES = st.sampled_from([NO_PREFERENCE] * 3 + [None]).flatmap(
+    lambda none: (
+        st.just(NO_PREFERENCE)
+        if none is not None
+        else st.builds(
+            Preference,
+            st.lists(LOCATIONS, max_size=3, unique=True).map(tuple),
+            only=st.booleans(),
+            whole=st.booleans(),
+        ).map(lambda one: one if one.locations else one._replace(only=False))
+    )
+)
+"""Wishes for places: mostly none."""
 PARCELS = st.sampled_from(["d1", "d1", "d2", "d3"])
 RETURNS = st.sampled_from(["r1", "r1", "r2", "r3"])
 DISPOSITIONS = st.sampled_from([Disposition.SELLABLE.value, *map(str, Disposition)])
@@ -176,12 +190,15 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         (
             6,
             st.builds(
-                lambda o, s, at, ttl, waits: order_created(o, *s, at=at, ttl_seconds=ttl, patient=waits),
+                lambda o, s, at, ttl, waits, wishes: order_created(
+                    o, *s, at=at, ttl_seconds=ttl, patient=waits, wishes=wishes
+                ),
                 orders,
                 lines,
                 MINUTES,
                 SECONDS,
                 st.booleans(),
+                WISHES,
             ),
         ),
         (3, st.builds(lambda o, at: payment_succeeded(o, at=at), orders, MINUTES)),
@@ -222,10 +239,24 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
         ),
     )
     requests = _one_of(
-        (6, st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), orders, lines, SECONDS)),
+        (
+            6,
+            st.builds(
+                lambda o, s, ttl, wishes: reserve(o, *s, ttl_seconds=ttl, wishes=wishes), orders, lines, SECONDS, WISHES
+            ),
+        ),
         (1, st.builds(lambda o, s: reserve(o, *s, use_safety_stock=True), orders, lines)),
         (2, st.builds(lambda o_s, ttl: reserve(o_s[0], *o_s[1], ttl_seconds=ttl), again, SECONDS)),
-        (4, st.builds(lambda o, s, version: amend(o, *s, expected_versions=version), running, lines, VERSIONS)),
+        (
+            4,
+            st.builds(
+                lambda o, s, version, wishes: amend(o, *s, expected_versions=version, wishes=wishes),
+                running,
+                lines,
+                VERSIONS,
+                st.none() | WISHES,
+            ),
+        ),
         (3, st.builds(extend, running, st.sampled_from([1, 60, 1_200, 9_999]))),
         (3, st.builds(confirm, orders)),
         (3, reassigning(orders)),

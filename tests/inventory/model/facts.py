@@ -84,6 +84,7 @@ from tests.inventory.model.commands import (
     SITE,
     STOCK_RULE,
     SUPPLY,
+    WISHES,
     reassigning,
 )
 from tests.inventory.model.stock import Site
@@ -144,9 +145,11 @@ def _reserve_all(order_id: str, lines: list[Ordered]) -> ReserveAll:
 
 
 FACTS: Mapping[Kind, Strategy] = {
-    Reserve: st.builds(lambda o, s, ttl: reserve(o, *s, ttl_seconds=ttl), _ORDER, _LINES, SECONDS),
+    Reserve: st.builds(
+        lambda o, s, ttl, wishes: reserve(o, *s, ttl_seconds=ttl, wishes=wishes), _ORDER, _LINES, SECONDS, WISHES
+    ),
     ReserveAll: st.builds(_reserve_all, _ORDER, _LINES),
-    Amend: st.builds(lambda o, s: amend(o, *s), _ORDER, _LINES),
+    Amend: st.builds(lambda o, s, wishes: amend(o, *s, wishes=wishes), _ORDER, _LINES, st.none() | WISHES),
     Extend: st.builds(extend, _ORDER, st.sampled_from([60, 1_200, 3_000, 9_999])),
     Confirm: st.builds(confirm, _ORDER),
     Release: st.builds(release, _ORDER),
@@ -154,7 +157,12 @@ FACTS: Mapping[Kind, Strategy] = {
     Cancel: st.builds(lambda o, back: cancel(o, restock=back), _ORDER, st.booleans()),
     Expire: st.builds(expire, _ORDER),
     StateOrder: st.builds(
-        lambda o, s, at, ttl: order_created(o, *s, at=at, ttl_seconds=ttl), _ORDER, _LINES, MINUTES, SECONDS
+        lambda o, s, at, ttl, wishes: order_created(o, *s, at=at, ttl_seconds=ttl, wishes=wishes),
+        _ORDER,
+        _LINES,
+        MINUTES,
+        SECONDS,
+        WISHES,
     ),
     StatePayment: st.builds(lambda o, at: payment_succeeded(o, at=at), _ORDER, MINUTES),
     StatePaymentFailure: st.builds(lambda o, at: payment_failed(o, at=at), _ORDER, MINUTES),

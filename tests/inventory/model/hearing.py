@@ -36,6 +36,7 @@ from tests.inventory.model.orders import Ask, Order, answering, at_most, countin
 from tests.inventory.model.returns import ReturnAsk, asked_back, away, brought_back, returned
 from tests.inventory.model.shipping import to_ship
 from tests.inventory.model.telling import Rules, Short
+from tests.inventory.model.wishes import UNWISHED, Asked, Wished, wished_with
 
 MAX_DISPATCHES = MAX_LINE_CANCELS = MAX_RETURNS = 100
 DEFAULT_TTL, LONGEST_HOLD = timedelta(minutes=15), timedelta(hours=1)
@@ -51,8 +52,13 @@ class Refused(Exception):
         self.missing = tuple(missing)
 
 
-def asked(lines: tuple[Line, ...]) -> dict[Ask, int]:
-    return {(line.sku, line.location): line.quantity for line in lines}
+def asked(lines: tuple[Line, ...], wishes: Wished = UNWISHED) -> dict[Ask, int]:
+    return Asked({(line.sku, line.location): line.quantity for line in lines}, wishes)
+
+
+def wished(command: Reserve | StateOrder | Amend, before: Order) -> Wished:
+    """Return the wishes of the command. An amendment without any leaves those of before."""
+    return wished_with(before.lines) if command.preference is None else Wished(*command.preference)
 
 
 def hear(order: Order, command: OrderCommand, now: datetime, known: Callable[[str], bool]) -> Order:
@@ -119,7 +125,7 @@ def _asked(order: Order, command: OrderCommand, now: datetime, known: Callable[[
 
 
 def _ordered(order: Order, command: StateOrder, at: datetime, now: datetime) -> Order:
-    lines = asked(command.lines)
+    lines = asked(command.lines, wished(command, order))
     if at in order.said and rank(order.said[at]) >= rank(lines):
         return order
     heard = counting(replace(order, said=order.said | {at: lines}))
@@ -149,9 +155,11 @@ def _cancelled(order: Order, at: datetime, *, restock: bool) -> Order:
 
 
 def _reserve(order: Order, command: Reserve, now: datetime, known: Callable[[str], bool]) -> Order:
-    lines = asked(command.lines)
+    lines = asked(command.lines, wished(command, order))
     stands = order.live(now) or order.status == "confirmed"
-    if order.cancelled_at is not None or (lines != order.lines and (stands or order.ordered_by_event)):
+    # A call without wishes asks for the order as it is.
+    same = (lines if command.preference else asked(command.lines, wished_with(order.lines))) == order.lines
+    if order.cancelled_at is not None or (not same and (stands or order.ordered_by_event)):
         raise Refused("reservation_conflict")
     if stands:
         return replace(order, reserved_at=later_of(order.reserved_at, now)) if order.live(now) else order
@@ -163,7 +171,8 @@ def _reserve(order: Order, command: Reserve, now: datetime, known: Callable[[str
             raise Refused("reservation_conflict")
         if order.nothing_left or not order.ordered_by_event:
             at = answering(answering(now, order.last_said_at), order.last_cancelled_lines_at)
-            heard = counting(replace(heard, said=heard.said | {at: lines}))
+            again = asked(command.lines, wished_with(order.lines)) if order.ordered_by_event else lines
+            heard = counting(replace(heard, said=heard.said | {at: again}))
     elif not order.ordered_by_event:
         heard = counting(replace(heard, asked=(answering(now, order.ordered_at), lines)))
     return _begun(heard, command.ttl_seconds, now)
@@ -190,7 +199,7 @@ def _extend(order: Order, ttl: timedelta, now: datetime) -> Order:
 
 
 def _amend(order: Order, command: Amend, now: datetime, known: Callable[[str], bool]) -> Order:
-    lines, paid = asked(command.lines), order.status == "confirmed"
+    lines, paid = asked(command.lines, wished(command, order)), order.status == "confirmed"
     if not order.live(now) and not paid:
         raise Refused("reservation_conflict")
     if lines == order.lines and not order.waits_for_payment:

@@ -30,6 +30,7 @@ from inventory.domain.commands import (
     StateSupply,
 )
 from inventory.domain.lines import Disposition, ReturnLine
+from inventory.domain.locations import Preference
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock_rules import Amount, StockRulesStatement
 from inventory.inbox.decoded import Origin, Usable
@@ -76,7 +77,8 @@ class Said:
         order_id = data["order_id"]
         match self.type:
             case "OrderCreated":
-                return [StateOrder(order_id, _lines(data["items"]), cause, at, data.get("ttl_seconds"))]
+                lines, wishes = _lines(data["items"]), _wishes(data)
+                return [StateOrder(order_id, lines, cause, at, data.get("ttl_seconds"), preference=wishes)]
             case "PaymentSucceeded":
                 return [StatePayment(order_id, cause, at)]
             case "OrderDispatched":
@@ -135,6 +137,12 @@ def _returned(items: list[dict[str, Any]]) -> tuple[ReturnLine, ...]:
     return tuple(ReturnLine(sku, units[sku, how, at], Disposition(how), at or None) for sku, how, at in sorted(units))
 
 
+def _wishes(data: dict[str, Any]) -> Preference:
+    only, first = data.get("locations", []), data.get("locations_first", [])
+    ranked = sorted(only, key=lambda at: first.index(at) if at in first else len(first)) if only else first
+    return Preference(tuple(dict.fromkeys(ranked)), bool(only), data.get("split") == "never")
+
+
 _STATED = {
     "low_stock_threshold": st.integers(0, 6),
     "location": LOCATIONS,
@@ -180,7 +188,8 @@ def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> s
         "OrderCreated": st.fixed_dictionaries(
             order | {"items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=3)},
             optional={"ttl_seconds": SECONDS.filter(bool)},
-        ),
+        )
+        | _preferring(order),
         "OrderDispatched": st.fixed_dictionaries(
             order
             | {
@@ -209,6 +218,22 @@ def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> s
         "OrderFailed": st.fixed_dictionaries(order, optional={"restock": st.booleans()}),
     }
     return st.sampled_from(types).flatmap(lambda type_: st.builds(Said, st.just(type_), data[type_], MINUTES))
+
+
+_RANKED = st.lists(LOCATIONS, min_size=1, max_size=3)
+
+
+def _preferring(order: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """An order with wishes. An order that is not to be split names one place at most."""
+    split = st.fixed_dictionaries(
+        order | {"items": st.lists(_ITEM | _BY_PRODUCT, min_size=1, max_size=3)},
+        optional={"locations": _RANKED, "locations_first": _RANKED, "split": st.just("allowed")},
+    )
+    whole = st.fixed_dictionaries(
+        order | {"items": st.lists(_BY_PRODUCT, min_size=1, max_size=3), "split": st.just("never")},
+        optional={"locations": _RANKED, "locations_first": _RANKED},
+    )
+    return split | whole
 
 
 _TIME = MINUTES.map(lambda at: after_noon(at).isoformat())

@@ -189,7 +189,10 @@ def _answer(outcome: Outcome) -> Answer:
         changed=outcome.changed,
         created=outcome.created and isinstance(outcome.command, Reserve),
         missing=(
-            *(Short(line.sku, line.location, line.requested, line.available) for line in lines),
+            *(
+                Short(line.sku, line.location, line.requested, line.available, line.best_single_location)
+                for line in lines
+            ),
             *(Short(line.sku, None, line.requested, line.remaining) for line in much),
             *(Short(line.sku, None, line.requested, line.cancellable) for line in kept),
             *(Short(line.sku, None, line.requested, line.returnable) for line in back),

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.inventory.model.reductions import Told, lost, moment, reduced, walk
+from tests.inventory.model.wishes import Asked, Wished, wished_with
 
 Ask = tuple[str, str | None]
 """A SKU, and the location that the order names for it, if any."""
@@ -116,8 +117,8 @@ class Order:
         if self.status != "confirmed" or not self.said:
             return {}
         at = max(self.said)
-        newest = reduced(self.said[at], self.cancels, moment((at, {}, True)))
-        return {} if newest == self.lines else newest
+        newest = dict(reduced(self.said[at], self.cancels, moment((at, {}, True))))
+        return {} if newest == dict(self.lines) else newest
 
     def live(self, now: datetime) -> bool:
         return self.status == "pending" and self.ends is not None and now < self.ends
@@ -230,7 +231,8 @@ def counting(order: Order) -> Order:
         return order
     (at, lines, by_event), left, late = walk(told, order.cancels, order.completed_at)
     order = replace(order, nothing_left=not left, late=dict(late))
-    return replace(order, lines=left or lines, ordered_at=at, ordered_by_event=by_event)
+    counts = Asked(left or lines, wished_with(lines))
+    return replace(order, lines=counts, ordered_at=at, ordered_by_event=by_event)
 
 
 def told_in_turn(order: Order) -> list[Told]:
@@ -282,7 +284,9 @@ def keeping(before: Order, heard: Order) -> Order:
     at = newest + INSTANT
     said = {when: lines for when, lines in heard.said.items() if not heard.ordered_by_event or when != heard.ordered_at}
     here = moment((before.ordered_at or newest, {}, before.ordered_by_event))
-    again = reduced(stated_lines(before), before.cancels, here, moment((at, {}, True)))
+    again = Asked(
+        reduced(stated_lines(before), before.cancels, here, moment((at, {}, True))), wished_with(before.lines)
+    )
     return replace(
         heard,
         said=said | {at: again},
@@ -310,6 +314,6 @@ def fewer(before: Order, after: Order) -> dict[str, int]:
     return {sku: units for sku, units in lost.items() if units > 0}
 
 
-def rank(lines: dict[Ask, int]) -> list[tuple[str, int, str]]:
+def rank(lines: dict[Ask, int]) -> tuple[list[tuple[str, int, str]], Wished]:
     """Of two contradicting orders of one instant the greater counts."""
-    return [(sku, quantity, location or "") for (sku, location), quantity in lines.items()]
+    return [(sku, quantity, location or "") for (sku, location), quantity in lines.items()], wished_with(lines)

@@ -47,7 +47,7 @@ from tests.inventory.model.orders import Order, Verdict, counting, fewer, keepin
 from tests.inventory.model.policies import Policy, stated
 from tests.inventory.model.returns import RETURNS, land
 from tests.inventory.model.shipping import shipping, taken_for_gone_elsewhere, to_ship
-from tests.inventory.model.sourcing import Giving, Plan, needs_units, only_gone, plan
+from tests.inventory.model.sourcing import CLOSED, Giving, Plan, needs_units, only_gone, plan
 from tests.inventory.model.stock import Adjusted, Counters, Place, Row, Site, level_name, supplied
 from tests.inventory.model.telling import (
     CONFIRMATION_REJECTED,
@@ -65,9 +65,8 @@ from tests.inventory.model.telling import (
     outcome,
     told_of,
 )
+from tests.inventory.model.wishes import wished_with
 
-AFTER_ALL = 2**40
-"""The rank of a place that serves nobody new. An order may keep what it has there."""
 NOTHING = Verdict("released", needs=False)
 INSUFFICIENT = "insufficient_stock"
 KIND = {"pending": "reserved", "confirmed": "confirmed", "expired": "expired"}
@@ -177,6 +176,10 @@ class Shop:
                 self._require_usable(location)
                 if disposition != Disposition.SELLABLE and self._sells(location):
                     raise Refused("return_place_sells")
+        wishes = command.preference if isinstance(command, Reserve | Amend) else None
+        for name in wishes.locations if wishes else ():
+            if name not in self.sites and name != DEFAULT_LOCATION:
+                raise Refused("location_not_set_up")
 
     def _supply(self, command: StateSupply) -> Answer:
         place = (command.sku, command.location)
@@ -345,7 +348,7 @@ class Shop:
             free = self.counters(place).shown[2] if order.taken else self.sellable(place)
         if free < units:
             short = Plan({}, [Short(*place, units, free)], Gone())
-            if self._make_way(short, now):
+            if self._make_way(command, short, now):
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, short.missing)
         after = has | {
@@ -374,7 +377,7 @@ class Shop:
         if not found.missing:
             self._become(command, before, heard, wanted, found, now)
         elif is_request(command):
-            if self._make_way(found, now):
+            if self._make_way(command, found, now):
                 return self._order(command, now)
             raise Refused(INSUFFICIENT, found.missing)
         elif isinstance(command, StateLinesCancelled):
@@ -414,7 +417,10 @@ class Shop:
         had = before.lines if before.live(now) else {}
         skus = [sku for sku, _ in rules]
         none = [Short(sku, None, units_of(heard.lines, sku), units_of(had, sku)) for sku in skus]
-        short = sorted([*none, *(one for one in found.missing if one.sku not in skus)], key=lambda one: one.sku)
+        short = sorted(
+            [*none, *(one._replace(single=None) for one in found.missing if one.sku not in skus)],
+            key=lambda one: one.sku,
+        )
         after = replace(heard, began=None, ends=None)
         if before.has_units and not before.overdue(now):
             after = replace(keeping(before, heard), began=before.began, ends=before.ends)
@@ -442,7 +448,7 @@ class Shop:
         if not order.over:
             paying = Verdict("confirmed", needs=True, off_shelf=True)
             found = self._plan(command.order_id, order, paying, self._gone(order, order, paying))
-            if self._make_way(found, now, but=command.order_id):
+            if self._make_way(command, found, now, but=command.order_id):
                 return self._order(command, now)
             refusal = Refusal(CONFIRMATION_REJECTED, INSUFFICIENT, found.missing)
         stays = Verdict(order.status, needs=True, off_shelf=order.taken)
@@ -471,7 +477,7 @@ class Shop:
         """An event that stock can't follow: it comes to `after`, unless overdue holds make way for
         it.
         """
-        if not rules and self._make_way(found, now, but=command.order_id):
+        if not rules and self._make_way(command, found, now, but=command.order_id):
             return self._order(command, now)
         unknown = type_ == RESERVATION_REJECTED and not any(self._knows(short.sku) for short in found.missing)
         refusal = Refusal(type_, "unknown_sku" if unknown else INSUFFICIENT, found.missing, rules)
@@ -480,11 +486,14 @@ class Shop:
         self._become(command, before, after, wanted, plan, now, refusal)
         return Answer(changed=True)
 
-    def _make_way(self, found: Plan, now: datetime, *, but: str | None = None) -> bool:
+    def _make_way(self, command: OrderCommand, found: Plan, now: datetime, *, but: str | None = None) -> bool:
         """End every overdue hold of a missing SKU, the oldest first. Returns True if there was
-        any.
+        any. If one place is to have all, another may miss any other SKU.
         """
         skus = {short.sku for short in found.missing}
+        if found.missing[0].single is not None:
+            known = self.orders.get(command.order_id, Order())
+            skus |= {sku for sku, _ in known.lines} | {line.sku for line in getattr(command, "lines", ())}
         overdue = [
             (order.ends, order_id)
             for order_id, order in self.orders.items()
@@ -533,7 +542,7 @@ class Shop:
         return RETURNS
 
     def _rank(self, place: Place) -> int:
-        return self.sites[place[1]].priority if self._serves(place) else AFTER_ALL
+        return self.sites[place[1]].priority if self._serves(place) else CLOSED
 
     def _is_tracked(self, sku: str) -> bool:
         return self._policy_of(sku).tracked
@@ -555,9 +564,10 @@ class Shop:
                     kept = row.safety or 0 if keeps else 0
                     yield site.priority, place[1], there - kept
                 else:
-                    yield AFTER_ALL, place[1], 0
+                    yield CLOSED, place[1], 0
 
-        return plan(order, left, brought, self._is_tracked) if wanted.needs else only_gone(order, left)
+        anew = wished_with(order.lines) != wished_with(self.orders.get(order_id, Order()).lines)
+        return plan(order, left, brought, self._is_tracked, anew=anew) if wanted.needs else only_gone(order, left)
 
     def _become(
         self,

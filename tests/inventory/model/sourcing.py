@@ -13,11 +13,14 @@ from typing import NamedTuple, TypeVar
 from tests.inventory.model.dispatches import Gone
 from tests.inventory.model.orders import Ask, Order, Places, units_of
 from tests.inventory.model.telling import Short
+from tests.inventory.model.wishes import UNWISHED, Wished, wished_with
 
 T = TypeVar("T")
 Place = tuple[int, str, int]
 """A place as (priority, location, units that it could give)."""
 Giving = Iterable[Place]
+CLOSED = 2**40
+"""The rank of a place that serves nobody new. An order may keep what it has there."""
 
 
 class Plan(NamedTuple):
@@ -29,13 +32,25 @@ class Plan(NamedTuple):
     untracked: dict[Ask, int] = {}  # noqa: RUF012 - nobody changes it
 
 
-def plan(order: Order, gone: Gone, brought: Callable[[str], Giving], is_tracked: Callable[[str], bool]) -> Plan:
+def plan(
+    order: Order, gone: Gone, brought: Callable[[str], Giving], is_tracked: Callable[[str], bool], *, anew: bool
+) -> Plan:
     """A plan for all lines of the order. `brought` has the units at the places of a SKU, but for
-    those of other orders.
+    those of other orders. `anew`: the wishes are others, so nothing keeps a line without a place.
     """
     untracked = {ask: quantity for ask, quantity in order.lines.items() if not needs_units(order, ask[0], is_tracked)}
     tracked = {ask: quantity for ask, quantity in order.lines.items() if ask not in untracked}
-    return _plan(replace(order, lines=tracked), gone, brought)._replace(untracked=untracked)
+    of_tracked, wishes = replace(order, lines=tracked), wished_with(order.lines)
+    if anew:
+        brought = _with_own(of_tracked, brought)
+        named = {ask: places for ask, places in of_tracked.units.items() if ask[1] is not None}
+        of_tracked = replace(of_tracked, units=named)
+    rest = _rest(of_tracked, gone)
+    staying = _staying(of_tracked, gone, rest)
+    if not anew and all(sum(staying.get(ask, {}).values()) == quantity for ask, quantity in rest.items()):
+        wishes = UNWISHED  # all of it stays where it is, also where people put it
+    found = _whole(of_tracked, gone, brought, wishes) if wishes.whole else _plan(of_tracked, gone, brought, wishes)
+    return found._replace(untracked=untracked)
 
 
 def needs_units(order: Order, sku: str, is_tracked: Callable[[str], bool]) -> bool:
@@ -48,16 +63,80 @@ def needs_units(order: Order, sku: str, is_tracked: Callable[[str], bool]) -> bo
     return is_tracked(sku)
 
 
-def _plan(order: Order, gone: Gone, brought: Callable[[str], Giving]) -> Plan:
-    """Units that have left stay gone, and those that stay where they are need no others."""
-    rest = {ask: quantity - sum(gone.pinned.get(ask, {}).values()) for ask, quantity in order.lines.items()}
-    units = {
+def _whole(order: Order, gone: Gone, brought: Callable[[str], Giving], wishes: Wished) -> Plan:
+    """Look at every place by itself. The best of those that can't serve all tells the missing
+    units.
+    """
+    staying = _staying(order, gone, _rest(order, gone))
+    own = {at for places in staying.values() for at in places}
+    ranks: dict[str, tuple[int, str]] = {}
+    for priority, at, _ in (place for sku, _ in order.lines for place in _ranked(brought(sku), wishes)):
+        ranks[at] = min((priority, at), ranks.get(at, (priority, at)))
+    nowhere = _plan(order, gone, brought, Wished(only=True), alone="no place")
+    tries = {at: _plan(order, gone, brought, Wished((at,), only=True), alone=at) for at in ranks}
+    helping = [at for at in tries if _given(tries[at]) > _given(nowhere)]
+    if not helping:
+        return nowhere
+
+    def lack(at: str) -> tuple[int, int, bool, tuple[int, str]]:
+        missing = tries[at].missing
+        return len(missing), sum(one.requested - one.available for one in missing), at not in own, ranks[at]
+
+    best = min(helping, key=lack)
+    return tries[best]._replace(missing=[one._replace(single=best) for one in tries[best].missing])
+
+
+def _with_own(order: Order, brought: Callable[[str], Giving]) -> Callable[[str], Giving]:
+    """Return the units at the places, with the order's own at least."""
+
+    def free(sku: str) -> Giving:
+        for priority, at, there in brought(sku):
+            yield priority, at, max(there, order.at(sku, at) + order.unexpected.get((sku, at), 0))
+
+    return free
+
+
+def _given(plan: Plan) -> int:
+    return sum(sum(places.values()) for places in plan.units.values())
+
+
+def _rest(order: Order, gone: Gone) -> dict[Ask, int]:
+    return {ask: quantity - sum(gone.pinned.get(ask, {}).values()) for ask, quantity in order.lines.items()}
+
+
+def _staying(order: Order, gone: Gone, rest: Mapping[Ask, int]) -> dict[Ask, Places]:
+    return {
         ask: _kept(_less(places, gone.pinned.get(ask, {})), rest.get(ask, 0)) for ask, places in order.units.items()
     }
 
+
+def _ranked(giving: Giving, wishes: Wished) -> Giving:
+    """Return the places that may serve, ranked by the caller first. Closed ones stay last."""
+    for priority, at, there in giving:
+        if at in wishes.places and priority < CLOSED:
+            yield wishes.places.index(at) - len(wishes.places) - CLOSED, at, there
+        elif at in wishes.places or not wishes.only:
+            yield priority, at, there
+
+
+def _plan(
+    order: Order, gone: Gone, brought: Callable[[str], Giving], wishes: Wished, *, alone: str | None = None
+) -> Plan:
+    """Units that have left stay gone, and those that stay where they are need no others.
+
+    Lines without a place leave unwished ones. With `alone` all is from there.
+    """
+    rest = _rest(order, gone)
+    units = {
+        (sku, named): {at: n for at, n in places.items() if named is not None or not wishes.only or at in wishes.places}
+        for (sku, named), places in _staying(order, gone, rest).items()
+    }
+    if alone is not None:
+        units = {ask: places if ask[1] in {None, alone} else {} for ask, places in units.items()}
+
     def free(sku: str, named: str | None) -> Giving:
-        for priority, location, there in brought(sku):
-            if named in {None, location}:
+        for priority, location, there in brought(sku) if named else _ranked(brought(sku), wishes):
+            if named in {None, location} and alone in {None, location}:
                 used = sum(at.get(location, 0) for (other, _), at in units.items() if other == sku)
                 had = order.at(sku, location) + order.unexpected.get((sku, location), 0)
                 yield priority, location, max(max(there, had) - used - gone.where.get((sku, location), 0), 0)

@@ -16,6 +16,7 @@ from tests.inventory.model.returns import RETURNS
 from tests.inventory.model.shop import Shop
 from tests.inventory.model.stock import Place
 from tests.inventory.model.telling import Back, Left, Movement, Short, Told
+from tests.inventory.model.wishes import wished_with
 
 LEVEL_CHANGED = "StockLevelChanged"
 
@@ -52,6 +53,7 @@ def of_model(shop: Shop) -> Seen:
             "cancels": order.cancels,
             "nothing left": order.nothing_left,
             "late": order.late,
+            "wished": tuple(wished_with(order.lines)),
             "version": order.version,
         }
         for order_id, order in sorted(shop.orders.items())
@@ -100,7 +102,7 @@ def of_tables(session: Session) -> Seen:
             "lines": _lines(row.lines),
             "left": _shipping(row),
             "ends": row.expires_at if row.status == "pending" else None,
-            "said": len(row.statements or ()) + (row.ordered_at is not None and row.cancelled_lines is None),
+            **_said(row),
             **_cancelled(row.cancelled_lines or {"cancels": []}),
             "version": row.version,
         }
@@ -113,6 +115,21 @@ def of_tables(session: Session) -> Seen:
         # It is made with the first return, and stays, even if nothing comes to lie there.
         sites.pop(RETURNS, None)
     return Seen(sites, stock, orders, _policies(session))
+
+
+def _said(row: Any) -> dict[str, Any]:
+    """The number of statements, and the wishes of the one in force: it stands among the others if
+    it has any, or if lines of the order were cancelled.
+    """
+    counts = (row.ordered_at, row.ordered_by_event)
+    others = [one for one in row.statements or () if (_moment(one["at"]), one["by_event"]) != counts]
+    wished: dict[str, Any] = {"locations": [], "only": False, "whole": False}
+    for one in row.statements or ():
+        wished |= one.get("preference", {}) if one not in others else {}
+    return {
+        "said": len(others) + (row.ordered_at is not None),
+        "wished": (tuple(wished["locations"]), wished["only"], wished["whole"]),
+    }
 
 
 def _left(order: Order) -> dict[str, Any]:
@@ -242,7 +259,8 @@ def told(row: Any) -> Told:
         reason=payload.get("reason"),
         ends=datetime.fromisoformat(payload["expires_at"]).astimezone(UTC) if "expires_at" in payload else None,
         missing=[
-            Short(s["sku"], s.get("location"), s["requested"], s["available"]) for s in payload.get("shortfalls", [])
+            Short(s["sku"], s.get("location"), s["requested"], s["available"], payload.get("best_single_location"))
+            for s in payload.get("shortfalls", [])
         ],
         restocked={(r["sku"], r["location"]): r["quantity"] for r in payload["restocked"]}
         if "restocked" in payload

@@ -62,6 +62,8 @@ class Short(NamedTuple):
     at: str | None
     requested: int
     available: int
+    single: str | None = None
+    """The place with most of it, if one place was to have all."""
 
 
 class Back(NamedTuple):

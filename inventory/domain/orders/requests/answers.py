@@ -22,7 +22,7 @@ from inventory.domain.commands import (
     Reserve,
     Return,
 )
-from inventory.domain.lines import Line
+from inventory.domain.locations import NO_PREFERENCE
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.requests.cancelled_lines import cancelled_lines
 from inventory.domain.orders.requests.conflicts import conflict
@@ -84,6 +84,8 @@ def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldT
     standing = before.live(now) or before.status is Status.CONFIRMED
     if before.cancelled_at is not None:
         raise conflict(before, "it was cancelled for good. Use a new order id.")
+    if same and (standing or before.ordered_by_event) and command.preference not in {NO_PREFERENCE, before.preference}:
+        raise conflict(before, _OTHER_PREFERENCE)
     if standing and same:
         return before._replace(reserved_at=newest(before.reserved_at, now)) if before.live(now) else before
     if standing or (before.ordered_by_event and not same):
@@ -91,20 +93,21 @@ def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldT
     if before.nothing_left and before.paid:
         raise conflict(before, "all of its lines were cancelled after its payment. Use a new order id.")
     if before.cancelled_lines is not None:
-        ordered = _stated_again(before, command.lines, now)
+        ordered = _stated_again(before, command, now)
     else:
         ordered = with_lines(before, command.lines)
         if not before.ordered_by_event:
-            ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at))
+            ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at), preference=command.preference)
     renewed = ordered._replace(reserved_at=just_after(now, before.failed_at))
     return attempt(renewed, holds.ttl(command.ttl_seconds), now)
 
 
-def _stated_again(before: Reservation, lines: tuple[Line, ...], now: datetime) -> Reservation:
+def _stated_again(before: Reservation, command: Reserve, now: datetime) -> Reservation:
     """State the lines like an amendment, so that the partial cancels known by now do not count."""
-    if before.ordered_by_event and lines == before.ordered_lines and not before.nothing_left:
+    if before.ordered_by_event and command.lines == before.ordered_lines and not before.nothing_left:
         return before
-    return state(before, Statement(_after_all_known(before, now), lines))
+    wishes = before.preference if before.ordered_by_event else command.preference
+    return state(before, Statement(_after_all_known(before, now), command.lines, preference=wishes))
 
 
 def _after_all_known(before: Reservation, now: datetime) -> datetime:
@@ -157,15 +160,22 @@ def _amended(before: Reservation, command: Amend, now: datetime) -> Reservation:
     paid_at = before.paid_at if before.status is Status.CONFIRMED else None
     if paid_at is None and not before.live(now):
         raise conflict(before, _why_not_amended(before))
-    if command.lines == before.ordered_lines and not before.awaiting_payment:
+    preference = before.preference if command.preference is None else command.preference
+    same = command.lines == before.ordered_lines and preference == before.preference
+    if same and not before.awaiting_payment:
         return before
     if command.expected_versions is not None and before.version not in command.expected_versions:
         raise PreconditionFailed(subject=f"The reservation of order {before.order_id!r}", version=before.version)
     if paid_at is not None and not no_more(command.lines, before.ordered_lines):
         raise conflict(before, _MORE_THAN_PAID_FOR)
     at = just_after(_after_all_known(before, now), paid_at)
-    return state(before, Statement(at, command.lines))
+    return state(before, Statement(at, command.lines, preference=preference))
 
+
+_OTHER_PREFERENCE = (
+    "it prefers other locations (`locations`, `locations_first`, `split`). Ask for those that it has, leave these "
+    "fields out, or amend it."
+)
 
 _MORE_THAN_PAID_FOR = (
     "it is paid, and these are more units than were paid for and not given back. Reserve the others under an order id "

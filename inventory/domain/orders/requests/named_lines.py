@@ -9,6 +9,7 @@ from inventory.domain.lines import Disposition
 from inventory.domain.orders.requests.return_errors import ReturnPlaceSells
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.stock.shelf import Shelf
+from inventory.domain.told_apart import stated_preference
 from inventory.errors import UnknownSku
 
 
@@ -16,12 +17,15 @@ def require_well_named(command: Reserve | Amend | Dispatch, before: Reservation,
     """Raise `UnknownSku`, `LocationNotSetUp` or `LocationInactive` for a line that can't be meant.
 
     A location is named well or not, however many units are there: an untracked line needs none. An
-    order may keep the units that it has at a location that was closed since.
+    order may keep the units that it has at a location that was closed since. Preferred locations
+    are passed over while they are closed, so they have to be there, and no more.
     """
     _require_known(command.lines, shelf)
     for line in command.lines:
         if line.location is not None and line.quantity > _units_at(line.sku, line.location, before):
             shelf.require_usable(line.location)
+    for location in stated_preference(command).locations:
+        shelf.require_known(location)
 
 
 def require_lands_well(command: Return, shelf: Shelf) -> None:

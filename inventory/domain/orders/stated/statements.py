@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.lines import Line, rank, units_by_sku
+from inventory.domain.locations import NO_PREFERENCE, Preference
 
 MAX_STATEMENTS = 21
 """Maximum number of remembered statements: the first, and the newest others."""
 
 
 class Statement(NamedTuple):
-    """The lines of an order as of `at`.
+    """The lines of an order as of `at`, and the wishes for their locations.
 
     `by_event` is False for a reserve call. Any OrderCreated or amendment beats it.
     """
@@ -26,6 +27,12 @@ class Statement(NamedTuple):
     at: datetime
     lines: tuple[Line, ...]
     by_event: bool = True
+    preference: Preference = NO_PREFERENCE
+
+    @property
+    def rank(self) -> tuple[list[tuple[str, int, str]], Preference]:
+        """Return the rank. Of two statements of the same instant the greater counts."""
+        return rank(self.lines), self.preference
 
 
 def in_order(statements: Iterable[Statement]) -> list[Statement]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple, assert_never
 
 from inventory.domain.lines import Line
+from inventory.domain.locations import NO_PREFERENCE, Preference
 from inventory.domain.orders.goods import NO_GOODS, Goods
 from inventory.domain.orders.reservation import AllocatedLine, Allocation, Hold
 from inventory.domain.orders.returning import NOTHING_LANDED, Landing, Slot, landed_units
 from inventory.domain.orders.shipping import NO_UNITS, NOTHING_LEFT, Ask, Left
 from inventory.domain.orders.units.landing import land
 from inventory.domain.orders.units.leaving import Units, count_gone, counted_skus, left_units, with_gone, without
+from inventory.domain.orders.units.preferring import Single, settle
 from inventory.domain.orders.units.serving import serve
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.row import StockKey
@@ -42,6 +44,8 @@ def fit(
     goods: Goods | None = None,
     known: Goods | None = None,
     may_use_all: bool = False,
+    preference: Preference = NO_PREFERENCE,
+    anew: bool = False,
 ) -> Fit:
     """Bring an order from its `current` allocations to `hold` of the `wanted` lines: all or none.
 
@@ -51,7 +55,9 @@ def fit(
 
     Units stay at their location, under their line, as far as they can. Lines that name a location
     are served first. If that location runs out, a line that takes any location makes room there.
-    All other units come from as few locations as can be (`inventory.domain.stock.sourcing`).
+    All other units come from as few locations as can be (`inventory.domain.stock.sourcing`), by
+    the caller's `preference`. With `anew`, because it was another one, no unit stays for its own
+    sake where a line names no location.
 
     Lines of untracked SKUs are met without units.
 
@@ -75,7 +81,12 @@ def fit(
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
     if goods is not None:
         count_gone(more, (known or NO_GOODS).shipping.unexpected, left, _more_back(known or NO_GOODS, landed, shelf))
-    missing = serve(wishes, units, more, shelf, keep_back=keep_back) if wishes else {}
+    short: Single | None = None
+    if wishes and (anew or (preference and _lacks(wishes, units))):
+        preference, short = settle(wishes, units, more, shelf, preference, keep_back=keep_back, anew=anew)
+    missing: Mapping[Ask, int] = {} if short is None else short.missing
+    if wishes and short is None:
+        missing = serve(wishes, units, more, shelf, keep_back=keep_back, preference=preference)
     lines = tuple(
         [
             AllocatedLine(*line, _allocations(units.get((line.sku, line.location)), hold), line.sku not in untracked)
@@ -91,7 +102,16 @@ def fit(
     if not missing:
         return Fit(lines, counters, left=left, landed=landed)
     shortfalls = _shortfalls(wanted, missing)
+    if short is not None:
+        shortfalls = tuple([replace(one, best_single_location=short.location) for one in shortfalls])
     return Fit(lines, counters, _explained(shortfalls, shelf) if keep_back else shortfalls, left, landed)
+
+
+def _lacks(wishes: Iterable[Line], units: Mapping[Ask, Units]) -> bool:
+    """Return True if any line lacks units. Others stay where they are, also if people reassigned
+    them to a location that the caller did not wish.
+    """
+    return any(quantity > sum(units.get((sku, location), {}).values()) for sku, quantity, location in wishes)
 
 
 _NONE: frozenset[str] = frozenset()
@@ -214,5 +234,6 @@ def _explained(short: Sequence[Shortfall], shelf: Shelf) -> tuple[Shortfall, ...
 
 
 def _kept_back(short: Shortfall, shelf: Shelf) -> int:
-    rows = (row for row in shelf.of(short.sku) if row.serves and short.location in {None, row.location})
+    at = short.location or short.best_single_location
+    rows = (row for row in shelf.of(short.sku) if row.serves and at in {None, row.location})
     return sum(row.kept_back for row in rows)

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from inventory.domain.lines import Line
+from inventory.domain.locations import Preference
 from inventory.domain.orders.shipping import Ask
 from inventory.domain.orders.units.leaving import Units
 from inventory.domain.stock.row import StockKey
 from inventory.domain.stock.shelf import Shelf
-from inventory.domain.stock.sourcing import Need, Share, source
+from inventory.domain.stock.sourcing import Need, Share, preferred, source
 
 
 def serve(
-    wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+    wishes: Sequence[Line],
+    units: dict[Ask, Units],
+    more: dict[StockKey, int],
+    shelf: Shelf,
+    *,
+    keep_back: bool,
+    preference: Preference,
 ) -> dict[Ask, int]:
     """Give each line the units that it lacks, as far as they are there. Returns the missing ones by
     line.
@@ -21,14 +28,20 @@ def serve(
     Lines that name a location are served first.
     """
     if len(wishes) == 1:  # nearly all orders
-        return _serve_one(wishes[0], units, more, shelf, keep_back=keep_back)
+        return _serve_one(wishes[0], units, more, shelf, keep_back=keep_back, preference=preference)
     named = [wish for wish in wishes if wish.location is not None]
     missing = _serve_named(named, units, more, shelf, keep_back=keep_back) if named else {}
-    return missing | _serve_others(wishes, units, more, shelf, keep_back=keep_back)
+    return missing | _serve_others(wishes, units, more, shelf, keep_back=keep_back, preference=preference)
 
 
 def _serve_one(
-    line: Line, units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+    line: Line,
+    units: dict[Ask, Units],
+    more: dict[StockKey, int],
+    shelf: Shelf,
+    *,
+    keep_back: bool,
+    preference: Preference,
 ) -> dict[Ask, int]:
     """Serve the only line of an order."""
     sku, quantity, location = line
@@ -38,6 +51,8 @@ def _serve_one(
         places = shelf.availabilities(sku, more, keep_back=keep_back)
         if location is not None:
             places = [one for one in places if one.location == location]
+        elif preference:
+            places = preferred(places, preference)
         short = _add(own, sku, short, source([Need(short, places, own)], frozenset(own))[0], more)
     return {(sku, location): short} if short else {}
 
@@ -62,7 +77,13 @@ def _serve_named(
 
 
 def _serve_others(
-    wishes: Sequence[Line], units: dict[Ask, Units], more: dict[StockKey, int], shelf: Shelf, *, keep_back: bool
+    wishes: Sequence[Line],
+    units: dict[Ask, Units],
+    more: dict[StockKey, int],
+    shelf: Shelf,
+    *,
+    keep_back: bool,
+    preference: Preference,
 ) -> dict[Ask, int]:
     """Serve the other lines together, from few locations. Returns the missing units by line.
 
@@ -75,7 +96,8 @@ def _serve_others(
             own = units.setdefault((sku, None), {})
             short = quantity - sum(own.values()) if own else quantity
             if short:
-                needs[sku] = Need(short, shelf.availabilities(sku, more, keep_back=keep_back), own)
+                places = shelf.availabilities(sku, more, keep_back=keep_back)
+                needs[sku] = Need(short, preferred(places, preference) if preference else places, own)
     if not needs:
         return {}
     visited: Collection[str] = ()
