@@ -72,7 +72,8 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
     """Holds all lines or none. Answers 201 for a new hold, 200 if the order has this one."""
     if body.use_safety_stock and not may(Scope.STOCK_OVERRIDE):
         raise InsufficientScope(scope=str(Scope.STOCK_OVERRIDE))
-    outcome = execute(Reserve(body.order_id, body.lines(), cause(), body.ttl_seconds, body.use_safety_stock))
+    wishes = body.preference()
+    outcome = execute(Reserve(body.order_id, body.lines(), cause(), body.ttl_seconds, body.use_safety_stock, wishes))
     return show_reservation(outcome.reservation, status=201 if outcome.created else 200)
 
 
@@ -130,7 +131,8 @@ def amend(order_id: str, body: AmendRequest) -> ResponseReturnValue:
     """Changes all lines or none: if the new lines can't be held, the old ones stay. Units that are
     no longer wanted are given back at once. The hold keeps its end.
     """
-    return execute_and_show(Amend(order_id, body.lines(), cause(), expected_versions()))
+    wishes = body.preference() if body.prefers else None
+    return execute_and_show(Amend(order_id, body.lines(), cause(), expected_versions(), wishes))
 
 
 @blueprint.post("/<segment:order_id>/confirm")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from inventory.cli.terminal.output import print_fields, print_json, print_table
+from inventory.domain.locations import NEVER, Preference
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.returning import Returned
 from inventory.domain.orders.shipping import Shipping
@@ -36,6 +37,7 @@ def print_reservation(found: Reservation, *, as_json: bool) -> None:
             ("expires at", found.expires_at if shown["expires_at"] is not None else None),
             *((name.replace("_", " "), moment) for name, moment in _facts(found).items()),
             ("restock", None if found.cancelled_at is None else "yes" if found.restock else "no"),
+            *_wishes(found.preference),
             ("version", found.version),
         ]
     )
@@ -49,6 +51,15 @@ def print_reservation(found: Reservation, *, as_json: bool) -> None:
         print_table(("return", "at", "SKU", "quantity", "disposition", "to"), _brought_back(found.returned))
     if found.cancelled_lines is not None:
         print_table(("cancel", "at", "SKU", "quantity", "from"), _cancels(found.cancelled_lines))
+
+
+def _wishes(stated: Preference) -> list[tuple[str, str | None]]:
+    """Return the fields of the wishes for the locations of the order."""
+    ranked = ", ".join(stated.locations) or None
+    return [
+        ("only from" if stated.only else "first from", ranked),
+        ("split", NEVER if stated.whole else None),
+    ]
 
 
 def _parcels(shipping: Shipping) -> list[tuple[object, ...]]:

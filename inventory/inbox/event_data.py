@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from inventory.boundary.fields import Identifier, Record, Rules, StockQuantity, Supply, TtlSeconds, Variant
 from inventory.boundary.items import CancelledItem, DispatchedItem, Item, ReturnedItem
+from inventory.boundary.preferring import Preferring
 from inventory.domain.commands import DEFAULT_LOCATION, MAX_LINES
 from inventory.inbox.remarks import PaymentId, Remark
 
@@ -85,15 +86,22 @@ class OrderEvent(Record):
         return self.order_id
 
 
-class OrderData(OrderEvent):
-    """OrderCreated: hold these lines, all or none."""
-
+class _HeardItems(OrderEvent):
     order_id: Identifier
     """The order. It has one reservation, however often it is heard of. Neither `.` nor `..`."""
     items: Annotated[list[Item], Field(min_length=1, max_length=MAX_LINES)]
     """Its lines. The newest OrderCreated of an order counts."""
     ttl_seconds: TtlSeconds | None = None
     """Seconds to hold them, at most the service's limit. Without it, the service's default."""
+
+
+class OrderData(Preferring, _HeardItems):
+    """OrderCreated: hold these lines, all or none."""
+
+    @model_validator(mode="after")
+    def _possible(self) -> OrderData:
+        self.require_possible(self.items)
+        return self
 
 
 class OrderEndedData(OrderEvent):

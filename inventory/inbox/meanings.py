@@ -30,6 +30,7 @@ from inventory.domain.commands import (
     merge_lines,
 )
 from inventory.domain.lines import Disposition, ReturnLine, merge_return_lines
+from inventory.domain.locations import NO_PREFERENCE, preference
 from inventory.domain.policies import Bound, PolicyStatement
 from inventory.domain.stock_rules import Amount, StockRulesStatement
 
@@ -104,7 +105,13 @@ def discontinues(payload: Payload, it: Occurrence) -> list[Fact]:
 def reserves(payload: Payload, it: Occurrence) -> list[Fact]:
     """Return the order: its lines are to be held."""
     ttl = payload.get("ttl_seconds")
-    return [StateOrder(payload["order_id"], _lines(payload), it.cause, it.at, ttl_seconds=ttl, patient=it.patient)]
+    stated = {name: payload[name] for name in _PREFERRING if name in payload}
+    wishes = preference(**stated) if stated else NO_PREFERENCE
+    return [StateOrder(payload["order_id"], _lines(payload), it.cause, it.at, ttl, it.patient, wishes)]
+
+
+_PREFERRING = ("locations", "locations_first", "split")
+"""Later fields of an order: the wishes for its locations."""
 
 
 def _lines(payload: Payload) -> tuple[Line, ...]:

@@ -52,6 +52,10 @@ class StockReservationRejectedData(OrderOutcomeData):
     """The reason of the rejection."""
     shortfalls: Annotated[list[Shortfall], Field(min_length=1)]
     """Every line that could not be met."""
+    best_single_location: str | None = None
+    """The location that has most of an order with `split` `never`, if any. `available` of the
+    shortfalls is there. Left out for other orders.
+    """
     policies: Annotated[list[BrokenRule], Field(min_length=1)] | None = None
     """The SKUs that may not be sold now, with reason `insufficient_stock`. Left out when there are
     none.
@@ -72,6 +76,10 @@ class StockConfirmationRejectedData(OrderOutcomeData):
     shortfalls: Annotated[list[Shortfall], Field(min_length=1)] | None = None
     """Every line that can't be met now, with reason `insufficient_stock`. Left out when the units
     are back already.
+    """
+    best_single_location: str | None = None
+    """The location that has most of an order with `split` `never`, if any. `available` of the
+    shortfalls is there. Left out for other orders.
     """
 
 

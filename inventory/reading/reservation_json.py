@@ -11,6 +11,7 @@ from inventory.boundary.shown import MomentText, ShownJson, Units, open_enum
 from inventory.domain.announcing.dispatches import remaining_json
 from inventory.domain.announcing.returns import landed_json
 from inventory.domain.lines import Disposition
+from inventory.domain.locations import NEVER, Preference
 from inventory.domain.orders.requests.returns import returnable
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import DispatchFact
@@ -117,11 +118,18 @@ class ReservationJson(ShownJson):
     """Lines of an event that amended a paid order to more units than were paid for. A newer payment
     takes them. Left out if there are none.
     """
+    locations: NotRequired[list[str]]
+    """The only locations that serve items without a location, as the caller ranks them. Left out if
+    any may.
+    """
+    locations_first: NotRequired[list[str]]
+    """The locations that come before all others, as the caller ranks them. Left out if none do."""
+    split: NotRequired[Annotated[str, open_enum([NEVER])]]
+    """`never` if one location is to serve the whole order. Left out for others."""
     missing: NotRequired[list[MissingJson]]
     """Units of the order that are known to be gone, at most as many as are short there. Only in the
     answer to a confirmation, and left out if there are none.
     """
-
     dispatches: NotRequired[list[DispatchJson]]
     """Goods that left, sorted by `dispatch_id`. Left out if nothing was reported."""
     remaining: NotRequired[list[RemainingJson]]
@@ -155,6 +163,8 @@ def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] |
     }
     if waiting := reservation.awaiting_payment:
         shown["awaiting_payment"] = cast("list[OrderedLineJson]", ordered_json(waiting))
+    if reservation.preference:
+        _show_preference(shown, reservation.preference)
     if missing:
         shown["missing"] = cast("list[MissingJson]", places_json(missing))
     if reservation.shipping is not None and reservation.shipping.reported:
@@ -177,6 +187,13 @@ def _cancel(one: LinesCancelled) -> LinesCancelledJson:
 
 def _units(units: Mapping[str, int]) -> list[ReturnableJson]:
     return [{"sku": sku, "quantity": quantity} for sku, quantity in sorted(units.items()) if quantity > 0]
+
+
+def _show_preference(shown: ReservationJson, wishes: Preference) -> None:
+    if wishes.locations:
+        shown["locations" if wishes.only else "locations_first"] = list(wishes.locations)
+    if wishes.whole:
+        shown["split"] = NEVER
 
 
 def _dispatch(one: DispatchFact) -> DispatchJson:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from inventory.database.tables import OutboxEvent
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Command
+from inventory.domain.locations import Preference
 from inventory.write_path.apply import HoldTimes, apply
 from tests.cli.terminal import Terminal
 from tests.inventory.making import completed, confirm, moved, reserve, stated
@@ -44,6 +45,18 @@ def test_show_tells_what_is_held_where_and_why(terminal: Terminal, held: None) -
     printed = terminal.run("reservation", "show", "o1").stdout
     assert "pending" in printed
     assert "expires at" in printed
+
+
+def test_show_tells_the_wishes_for_the_locations(terminal: Terminal, database: Database) -> None:
+    whole, first = Preference(("main",), only=True, whole=True), Preference(("main",))
+    do(database, moved("tea", 10), reserve("o1", ("tea", 2), wishes=whole), reserve("o2", ("tea", 2), wishes=first))
+    printed = terminal.run("reservation", "show", "o1").stdout.split("\n")
+    assert [line.split() for line in printed if line.startswith(("only", "split"))] == [
+        ["only", "from", "main"],
+        ["split", "never"],
+    ]
+    assert "first from" in terminal.run("reservation", "show", "o2").stdout
+    assert terminal.json("reservation", "show", "o2")["locations_first"] == ["main"]
 
 
 def test_cancel_gives_back_announces_and_is_done_once(terminal: Terminal, database: Database, held: None) -> None:

@@ -12,6 +12,7 @@ from inventory.domain.orders.requests.cancel_errors import CancelExceedsOrder
 from inventory.domain.orders.requests.dispatch_errors import DispatchExceedsOrder
 from inventory.domain.orders.requests.return_errors import ReturnExceedsOrder
 from inventory.domain.policies import Rule
+from inventory.domain.representation import best_single_location
 from inventory.errors import InsufficientStock, InventoryError, NotSellable, ReservationConflict
 from inventory.reading.reservation_json import SHOWN_STATUSES
 
@@ -77,6 +78,10 @@ class ProblemJson(ShownJson):
 
     shortfalls: NotRequired[list[ShortfallJson]]
     """With `insufficient_stock`: every line that can't be held."""
+    best_single_location: NotRequired[str]
+    """With `insufficient_stock`, of an order with `split` `never`: the location with most of it.
+    `available` of the shortfalls is there.
+    """
     lines: NotRequired[list[ExcessJson]]
     """With `dispatch_exceeds_order`, `cancel_exceeds_order` and `return_exceeds_order`: each SKU of
     which fewer units may leave, be cancelled, or come back.
@@ -181,7 +186,7 @@ def document(status: int, error: InventoryError) -> ProblemJson:
 def _members(error: InventoryError) -> dict[str, Any]:
     """Return the error's data, under names that a problem document does not use itself."""
     if isinstance(error, InsufficientStock):
-        return {"shortfalls": [shortfall.as_json() for shortfall in error.lines]}
+        return {"shortfalls": [shortfall.as_json() for shortfall in error.lines], **best_single_location(error.lines)}
     if isinstance(error, DispatchExceedsOrder | CancelExceedsOrder | ReturnExceedsOrder):
         return {"order_id": error.order_id, "lines": [excess.as_json() for excess in error.lines]}
     if isinstance(error, NotSellable):

@@ -112,7 +112,8 @@ OF_CALLERS = (
         409,
         InsufficientStock(lines=[Shortfall("SHIRT-M", 3, 1), Shortfall("CAP", 2, 0, kept_back=3)]),
         "Some lines can't be held. `shortfalls` lists the missing units: by line where a line names its `location`, else by SKU. "
-        "`kept_back` are units that are there and kept back as safety stock. Nothing was changed.",
+        "`kept_back` are units that are there and kept back as safety stock. With `best_single_location` the order is not to be "
+        "split, and both are the units of that location. Nothing was changed.",
         "Reserve or amend with the `available` units, or tell the customer.",
     ),
     ProblemKind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
@@ -12,6 +12,7 @@ from api.contract.limits import MAX_SKUS
 from api.contract.requests.base import RequestModel
 from inventory.boundary.fields import Identifier, OrderedQuantity, OrderId, ShortText, TtlSeconds
 from inventory.boundary.items import CancelledItem, DispatchedItem, Item, ReturnedItem
+from inventory.boundary.preferring import Preferring
 from inventory.domain.commands import MAX_LINES, Cause, Line, Reassign, merge_lines
 from inventory.domain.lines import ReturnLine, merge_return_lines
 
@@ -24,12 +25,19 @@ class OrderItem(Item):
     model_config = ConfigDict(extra="forbid")
 
 
-class _Ordered(RequestModel):
+class _Items(RequestModel):
     items: Annotated[list[OrderItem], Field(min_length=1, max_length=MAX_LINES)]
     """Lines with the same SKU and the same location, or none, are added up."""
 
+
+class _Ordered(Preferring, _Items):
     def lines(self) -> tuple[Line, ...]:
         return merge_lines([item.line() for item in self.items])
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        self.require_possible(self.items)
+        return self
 
 
 class ReserveRequest(_Ordered):
@@ -48,7 +56,9 @@ class ReserveRequest(_Ordered):
 
 
 class AmendRequest(_Ordered):
-    """All lines of the hold from now on."""
+    """All lines of the hold from now on. It keeps the wishes for its locations, unless one is
+    stated here. Then these are all.
+    """
 
     example: ClassVar[Any] = {"items": [{"sku": "SHIRT-M", "quantity": 2}, {"sku": "CAP", "quantity": 1}]}
 

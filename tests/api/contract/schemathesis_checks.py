@@ -20,6 +20,7 @@ BEYOND_THE_SCHEMA = (
     "sellable_from must be before sellable_until",
     "can't be combined with sku",  # nor two parameters
     "stock has two entries for one location",
+    "split is never, but",  # the locations of items, and a list beside them
     "must not come with If-Match",  # nor two headers
     "valid datetime",  # the year 0000 and leap seconds
 )

@@ -40,3 +40,53 @@ def test_an_amended_order_grows_where_it_is(client: Client, database: Database) 
     items = [{"sku": "shirt", "quantity": 3}, {"sku": "mug", "quantity": 2}]
     amended = client.put("/v1/reservations/o-1", json={"items": items})
     assert sourced(amended) == {"shirt": {"main": 1, "annex": 2}, "mug": {"main": 2}}
+
+
+def wishing(client: Client, order_id: str = "o-1", **wishes: object) -> Reply:
+    items = [{"sku": "shirt", "quantity": 2}, {"sku": "mug", "quantity": 2}]
+    return client.post("/v1/reservations", json={"order_id": order_id, "items": items, **wishes})
+
+
+def test_a_caller_ranks_the_locations(client: Client, database: Database) -> None:
+    both = {"shirt": 5, "mug": 5}
+    stock(database, annex=both, main=both, north=both)
+    only = wishing(client, locations=["north", "main"])
+    assert sourced(only) == {"shirt": {"north": 2}, "mug": {"north": 2}}
+    assert only.json["locations"] == ["north", "main"]
+    first = wishing(client, "o-2", locations_first=["main"])
+    assert sourced(first) == {"shirt": {"main": 2}, "mug": {"main": 2}}
+    assert client.get("/v1/reservations/o-2").json["locations_first"] == ["main"]
+
+
+def test_a_whole_order_or_what_the_best_location_lacks(client: Client, database: Database) -> None:
+    stock(database, annex={"shirt": 5, "mug": 1}, main={"mug": 5})
+    refused = wishing(client, split="never")
+    assert (refused.status_code, refused.json["code"]) == (409, "insufficient_stock")
+    assert refused.json["best_single_location"] == "annex"
+    assert refused.json["shortfalls"] == [{"sku": "mug", "requested": 2, "available": 1, "shortfall": 1}]
+    assert wishing(client, split="allowed").status_code == 201
+
+
+def test_an_amendment_states_wishes_or_leaves_them(client: Client, database: Database) -> None:
+    both = {"shirt": 5, "mug": 5}
+    stock(database, annex=both, main=both)
+    wishing(client, locations=["main"], split="never")
+    fewer = {"items": [{"sku": "shirt", "quantity": 1}]}
+    kept = client.put("/v1/reservations/o-1", json=fewer)
+    assert (kept.json["locations"], kept.json["split"]) == (["main"], "never")
+    free = client.put("/v1/reservations/o-1", json={**fewer, "split": "allowed"})
+    assert sourced(free) == {"shirt": {"annex": 1}}
+    assert not {"locations", "locations_first", "split"} & free.json.keys()
+
+
+def test_wishes_that_cannot_be_met_are_refused_by_name(client: Client, database: Database) -> None:
+    stock(database, annex={"shirt": 5, "mug": 5})
+    unknown = wishing(client, locations=["nowhere"])
+    assert (unknown.status_code, unknown.json["code"]) == (422, "location_not_set_up")
+    assert "'nowhere'" in unknown.json["detail"]
+    items = [{"sku": "shirt", "quantity": 1, "location": at} for at in ("annex", "main")]
+    torn = wishing(client, items=items, split="never")
+    assert (torn.status_code, torn.json["code"]) == (422, "invalid_request")
+    assert "'annex', 'main'" in torn.json["errors"][0]["detail"]
+    left_out = wishing(client, items=items[:1], split="never", locations=["main"])
+    assert "'annex'" in left_out.json["errors"][0]["detail"]

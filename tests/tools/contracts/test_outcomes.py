@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bridge.relay.announcement import HEADERS, encode
 from inventory.database.transactions import Database
 from inventory.domain.commands import Command
+from inventory.domain.locations import Preference
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.outbox.outcomes import OUTCOME_DATA
 from inventory.outbox.store import OutboxRow
@@ -177,6 +178,20 @@ def test_goods_that_came_back_are_told_with_the_locations_where_they_lie(shop: S
     assert "unexpected" not in first.data
     assert second.data["unexpected"] == [sellable | {"location": "returns-to-inspect"}]
     assert second.data["returned"] == [sellable, *second.data["unexpected"]]
+
+
+def test_an_order_that_is_not_split_is_told_the_location_with_most_of_it(shop: Shop) -> None:
+    shop.location("east", 1)
+    shop.hear(stated("a", 9), stated("b", 5, location="east"), payment_succeeded("o2", at=0))
+    shop.announced()
+    whole = Preference(whole=True)
+    shop.hear(*(order_created(one, ("a", 1), ("b", 6), at=-1, wishes=whole) for one in ("o1", "o2")))
+    for told in shop.announced():
+        assert assert_as_told(told) in {
+            OutcomeType.STOCK_RESERVATION_REJECTED,
+            OutcomeType.STOCK_CONFIRMATION_REJECTED,
+        }
+        assert told.data["best_single_location"] == "main"
 
 
 def test_a_completion_names_no_dispatch(shop: Shop) -> None:
