@@ -43,7 +43,7 @@ class Allowance(NamedTuple):
         The refusal tells of `named` instead, if the caller has named that and no location.
         """
         if self.locations is not None and location not in self.locations:
-            asked = "any location: name one in each line" if location is None else location
+            asked = "any location: name one in each line, or list `locations`" if location is None else location
             raise BeyondToken(exceeded="locations", allowed=", ".join(sorted(self.locations)), asked=named or asked)
 
     def require_locations(self, locations: Iterable[str | None]) -> None:

@@ -149,6 +149,18 @@ class TestPlaces:
         checked = north.call("POST", "/v1/availability", {"items": [{"sku": "tea", "quantity": 1}]})
         beyond(checked, "locations", "north")
 
+    def test_an_order_may_list_the_places_in_place_of_its_lines(self, north: Limited) -> None:
+        def reserve(order_id: str, quantity: int, **wishes: object) -> Reply:
+            body = {"order_id": order_id, "items": [{"sku": "tea", "quantity": quantity}], **wishes}
+            return north.call("POST", "/v1/reservations", body)
+
+        assert reserve("o-1", 1, locations=["north"]).status_code == 201
+        beyond(reserve("o-2", 1, locations=["north", "main"]), "locations", "north")
+        beyond(reserve("o-2", 1, locations_first=["north"]), "locations", "north")
+        assert north.call("POST", "/v1/reservations/o-1/release").status_code == 200
+        assert north.get("/v1/reservations/o-1").json["status"] == "released"
+        assert reserve("o-3", 101, locations=["north"]).json["code"] == "insufficient_stock"
+
     @pytest.mark.parametrize(("method", "path", "body"), [CALLS[0], *CALLS[2:6]])
     def test_orders_at_other_places_are_out_of_reach(
         self, north: Limited, anybody: Limited, method: str, path: str, body: object

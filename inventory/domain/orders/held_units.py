@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -30,9 +30,11 @@ from inventory.domain.commands import (
     StatePaymentFailure,
     StateReturn,
 )
+from inventory.domain.lines import Line
+from inventory.domain.locations import Preference
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.stated.statements import no_more
-from inventory.domain.told_apart import is_request, named_lines
+from inventory.domain.told_apart import is_request, named_lines, stated_preference
 
 
 def require_asked(command: OrderCommand) -> None:
@@ -45,7 +47,8 @@ def require_asked(command: OrderCommand) -> None:
     # Goods that leave or come back without a named location do so where the order has them. That
     # is looked at.
     asked = [line for line in named if line.location is not None] if isinstance(command, Dispatch | Return) else named
-    allowance.require_locations(line.location for line in asked)
+    wishes = stated_preference(command)
+    allowance.require_locations(location for line in asked for location in _wanted(line, wishes))
     match command:
         case StateOrder() | Reserve() | Extend():
             allowance.require_seconds(command.ttl_seconds)
@@ -84,8 +87,14 @@ def require_reached(allowance: Allowance, reservation: Reservation) -> None:
     allowance.require_order(reservation.order_id)
     for line in reservation.lines:
         places = [allocation.location for allocation in line.allocations]
-        allowance.require_locations(places or [line.location])
-    allowance.require_locations(line.location for one in reservation.statements for line in one.lines)
+        allowance.require_locations(places or _wanted(line.line, reservation.preference))
+    stated = ((line, one.preference) for one in reservation.statements for line in one.lines)
+    allowance.require_locations(location for line, wishes in stated for location in _wanted(line, wishes))
+
+
+def _wanted(line: Line, wishes: Preference) -> Sequence[str | None]:
+    """Return the locations that may serve the line, None for any."""
+    return wishes.locations if wishes.only and line.location is None else (line.location,)
 
 
 class HeldUnits:
