@@ -24,7 +24,7 @@ import psycopg
 from confluent_kafka import Consumer
 
 from tests.upgrade import day as story
-from tests.upgrade import dispatches, places, returns
+from tests.upgrade import dispatches, places, returns, wishes
 from tests.upgrade.day import Day
 from tests.upgrade.dumps import RELEASED, conninfo, dump
 from tests.upgrade.names import has_grammar
@@ -111,9 +111,12 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         asked += dispatches.COMMANDS if sends else ()
         takes_back = returns.is_known(query)
         asked += returns.COMMANDS if takes_back else ()
+        wishing = wishes.is_known(version)
+        asked += wishes.COMMANDS if wishing else ()
         following = (*story.FOLLOWING, *(places.FOLLOWING if knows_places else ()))
         following += dispatches.FOLLOWING if sends else ()
         following += returns.FOLLOWING if takes_back else ()
+        following += wishes.FOLLOWING if wishing else ()
         told = {
             "commit": commit,
             "committed": _committed(commit),
@@ -129,6 +132,7 @@ def _play(version: Version, servers: EmbeddedServers, directory: Path, commit: s
         version.run(f"from tasks.stock import process; process({pending})")
         worked_off = ("by-event", "held", "later-order", "tired", *(dispatches.ORDERS if sends else ()))
         worked_off += returns.ORDERS if takes_back else ()
+        worked_off += wishes.ORDERS if wishing else ()
         told["worked_off"] = _ask(version, day.token, _of_orders(worked_off))
         told["following"] = _ask(version, day.token, day.named(following))
         return told
@@ -173,6 +177,8 @@ def _play_newer_parts(day: Day) -> None:
     if returns.is_known(day.query):
         returns.returns(day)
         returns.cancels(day)
+    if wishes.is_known(day.version):
+        wishes.wishes(day)
 
 
 def _fill(day: Day, directory: Path) -> None:
@@ -208,6 +214,8 @@ def _fill(day: Day, directory: Path) -> None:
     story.left_undone(day)
     for part in goods:
         part.left_undone(day)
+    if wishes.is_known(version):
+        wishes.left_undone(day)
     version.stop("consumer")
     if day.query("SELECT to_regclass('paused_partition') IS NOT NULL")[0][0]:
         version.environment |= {"INVENTORY_DEAD_LETTER_CAP": "2", "INVENTORY_DEAD_LETTER_WINDOW": "4"}
