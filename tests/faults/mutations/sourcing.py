@@ -8,6 +8,7 @@ SOURCING = "inventory/domain/stock/sourcing.py"
 SERVING = "inventory/domain/orders/units/serving.py"
 CHOOSING = "tests/inventory/domain/stock/test_sourcing.py"
 ORDERS = "tests/inventory/write_path/test_sourcing.py"
+AMENDED = "tests/inventory/domain/orders/test_preferring.py"
 MODEL = "tests/inventory/model/test_state_machine.py"
 
 REASSIGNING = "inventory/domain/orders/requests/reassigning.py"
@@ -52,7 +53,10 @@ MUTATIONS: dict[str, Mutation] = {
             ),
             Edit(SERVING, "source([Need(short, places, own)], frozenset(own))", "source([Need(short, places, own)])"),
         ),
-        (f"{ORDERS}::test_an_amended_order_grows_where_it_is",),
+        (
+            f"{ORDERS}::test_an_amended_order_grows_where_it_is",
+            f"{AMENDED}::test_an_amended_order_goes_to_the_smallest_set_of_further_locations",
+        ),
     ),
     "lines that name a location draw the others along": Mutation(
         "G4",
