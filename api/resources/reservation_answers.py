@@ -12,6 +12,7 @@ from api.contract.headers import represent
 from api.services import execute, services
 from inventory.domain.commands import OrderRequest
 from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.units.chosen_locations import Sourcing
 from inventory.domain.stock.row import StockKey
 from inventory.reading.reservation_json import reservation_json
 
@@ -20,14 +21,19 @@ PREFIX = "/v1/reservations"
 
 def execute_and_show(command: OrderRequest) -> Response:
     """Execute the command, and answer with the reservation that it leaves."""
-    return show_reservation(execute(command).reservation)
+    outcome = execute(command)
+    return show_reservation(outcome.reservation, sourcing=outcome.sourcing)
 
 
 def show_reservation(
-    reservation: Reservation, *, status: int = 200, missing: Mapping[StockKey, int] | None = None
+    reservation: Reservation,
+    *,
+    status: int = 200,
+    missing: Mapping[StockKey, int] | None = None,
+    sourcing: Sourcing | None = None,
 ) -> Response:
     """Answer with the reservation, and with its path."""
-    content = reservation_json(reservation, missing)
+    content = reservation_json(reservation, missing, sourcing)
     path = f"{request.root_path}{PREFIX}/{quote(reservation.order_id, safe='')}"
     headers = [("Content-Location", path)]
     if status == HTTPStatus.CREATED:

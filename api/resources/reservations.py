@@ -74,7 +74,8 @@ def create(body: ReserveRequest) -> ResponseReturnValue:
         raise InsufficientScope(scope=str(Scope.STOCK_OVERRIDE))
     wishes = body.preference()
     outcome = execute(Reserve(body.order_id, body.lines(), cause(), body.ttl_seconds, body.use_safety_stock, wishes))
-    return show_reservation(outcome.reservation, status=201 if outcome.created else 200)
+    status = 201 if outcome.created else 200
+    return show_reservation(outcome.reservation, status=status, sourcing=outcome.sourcing)
 
 
 @blueprint.get("")

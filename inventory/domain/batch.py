@@ -15,6 +15,7 @@ from inventory.domain.announcing.announcements import (
 )
 from inventory.domain.commands import (
     AdjustStock,
+    Amend,
     Command,
     Confirm,
     Expire,
@@ -22,6 +23,7 @@ from inventory.domain.commands import (
     Move,
     OrderCommand,
     PolicyCommand,
+    Reserve,
     StatePayment,
     StateSupply,
     StockCommand,
@@ -33,6 +35,7 @@ from inventory.domain.orders.held_units import HeldUnits, require_asked, require
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
+from inventory.domain.orders.units.chosen_locations import sourcing
 from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused
 from inventory.domain.representation import LinesJson
 from inventory.domain.stock.adjusting import require_new
@@ -155,7 +158,8 @@ class Batch:
             decision = decision._replace(after=after)
         require_reached(allowance, decision.after)
         self._record_order(before, decision, command)
-        return OrderOutcome(command, after, True, decision.created, self._missing(command, after))
+        told = sourcing(before, after, self._shelf) if _asks_for_units(command, before, decision) else None
+        return OrderOutcome(command, after, True, decision.created, self._missing(command, after), told)
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
         """Return the missing units of an order that this command confirmed, None for any other."""
@@ -226,3 +230,13 @@ class Batch:
                     order_id=after.order_id,
                     other_location=decision.other_ends.get(row.location),
                 )
+
+
+def _asks_for_units(command: OrderCommand, before: Reservation, decision: Decision) -> bool:
+    """Return True for a call that states lines, or begins a hold of them. A replay does neither."""
+    if not isinstance(command, _ASKING):
+        return False
+    return decision.created or decision.after.ordered_at != before.ordered_at
+
+
+_ASKING = (Reserve, Amend)

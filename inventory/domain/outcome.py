@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from inventory.domain.commands import Command, Move, OrderCommand, PolicyCommand, StockCommand
 from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.units.chosen_locations import Sourcing
 from inventory.domain.policies import SkuPolicy
 from inventory.domain.stock.paid_units import PaidUnits
 from inventory.domain.stock.row import StockKey, StockRow
@@ -40,6 +41,8 @@ class OrderOutcome(NamedTuple):
     changed: bool = False
     created: bool = False
     missing: Mapping[StockKey, int] | None = None
+    sourcing: Sourcing | None = None
+    """Of a call that asked for units: why they are where they are."""
 
     @property
     def error(self) -> None:

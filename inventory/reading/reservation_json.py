@@ -17,6 +17,7 @@ from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import DispatchFact
 from inventory.domain.orders.stated.reducing import LinesCancelled
 from inventory.domain.orders.status import Status
+from inventory.domain.orders.units.chosen_locations import LocationReason, Sourcing, SourcingRule
 from inventory.domain.representation import lines_json, moment_json, ordered_json, places_json
 from inventory.domain.stock.row import StockKey
 
@@ -103,6 +104,27 @@ class ReturnableJson(ShownJson):
     quantity: Units
 
 
+class ChosenLocationJson(ShownJson):
+    location: str
+    reason: Annotated[str, open_enum(LocationReason)]
+    """`named` by a line, `kept` because the order had units there, `ranked` by the caller before
+    others, or first by `priority`.
+    """
+
+
+class SourcingJson(ShownJson):
+    """The rule by which the locations were chosen, and the reason of each."""
+
+    rule: Annotated[str, open_enum(SourcingRule)]
+    """`one_location` serves all items that name none, or the `fewest` that can. `named`: each item
+    names its location.
+    """
+    considered: Units
+    """Number of locations that had any units for it."""
+    locations: list[ChosenLocationJson]
+    """The locations that serve, sorted."""
+
+
 class ReservationJson(ShownJson):
     """Everything held or taken for one order."""
 
@@ -130,6 +152,10 @@ class ReservationJson(ShownJson):
     """Units of the order that are known to be gone, at most as many as are short there. Only in the
     answer to a confirmation, and left out if there are none.
     """
+    sourcing: NotRequired[SourcingJson]
+    """Why these locations serve. Only in the answer to the reserve call or the amendment that asked
+    for the units. A replay has none, nor has an order that needs no units.
+    """
     dispatches: NotRequired[list[DispatchJson]]
     """Goods that left, sorted by `dispatch_id`. Left out if nothing was reported."""
     remaining: NotRequired[list[RemainingJson]]
@@ -146,7 +172,9 @@ class ReservationJson(ShownJson):
     """
 
 
-def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] | None = None) -> ReservationJson:
+def reservation_json(
+    reservation: Reservation, missing: Mapping[StockKey, int] | None = None, sourcing: Sourcing | None = None
+) -> ReservationJson:
     """Return a stored reservation. `missing` are its units known to be gone, by stock key."""
     running = reservation.expires_at if reservation.status is Status.PENDING else None
     assert reservation.created_at is not None  # both are set when it is stored
@@ -167,6 +195,8 @@ def reservation_json(reservation: Reservation, missing: Mapping[StockKey, int] |
         _show_preference(shown, reservation.preference)
     if missing:
         shown["missing"] = cast("list[MissingJson]", places_json(missing))
+    if sourcing is not None:
+        shown["sourcing"] = _sourcing(sourcing)
     if reservation.shipping is not None and reservation.shipping.reported:
         shown["remaining"] = cast("list[RemainingJson]", remaining_json(reservation))
         if reservation.shipping.dispatches:
@@ -194,6 +224,14 @@ def _show_preference(shown: ReservationJson, wishes: Preference) -> None:
         shown["locations" if wishes.only else "locations_first"] = list(wishes.locations)
     if wishes.whole:
         shown["split"] = NEVER
+
+
+def _sourcing(told: Sourcing) -> SourcingJson:
+    return {
+        "rule": str(told.rule),
+        "considered": told.considered,
+        "locations": [{"location": location, "reason": str(reason)} for location, reason in told.reasons.items()],
+    }
 
 
 def _dispatch(one: DispatchFact) -> DispatchJson:

@@ -39,6 +39,13 @@ class Reply:
         return orjson.loads(self.text)
 
 
+def as_looked_at(told: dict[str, Any]) -> dict[str, Any]:
+    """Return the answer of a reserve or amend call as a later look shows the order: without the
+    reasons for its locations.
+    """
+    return {name: value for name, value in told.items() if name != "sourcing"}
+
+
 class Client:
     """Werkzeug's test client with answers that are known to be JSON."""
 

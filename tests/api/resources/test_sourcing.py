@@ -90,3 +90,21 @@ def test_wishes_that_cannot_be_met_are_refused_by_name(client: Client, database:
     assert "'annex', 'main'" in torn.json["errors"][0]["detail"]
     left_out = wishing(client, items=items[:1], split="never", locations=["main"])
     assert "'annex'" in left_out.json["errors"][0]["detail"]
+
+
+def test_a_caller_is_told_why_its_units_are_where_they_are(client: Client, database: Database) -> None:
+    stock(database, annex={"shirt": 5}, main={"shirt": 5, "mug": 5}, north={"shirt": 5, "mug": 5})
+    held = wishing(client, locations_first=["north"])
+    assert held.json["sourcing"] == {
+        "rule": "one_location",
+        "considered": 3,
+        "locations": [{"location": "north", "reason": "ranked"}],
+    }
+    assert "sourcing" not in client.get("/v1/reservations/o-1").json
+    items = [{"sku": "shirt", "quantity": 7}]
+    amended = client.put("/v1/reservations/o-1", json={"items": items})
+    assert amended.json["sourcing"]["rule"] == "fewest"
+    assert amended.json["sourcing"]["locations"] == [
+        {"location": "annex", "reason": "priority"},
+        {"location": "north", "reason": "kept"},
+    ]

@@ -11,7 +11,7 @@ from inventory.database.transactions import Database
 from inventory.domain.orders.status import Status
 from inventory.reading import queries
 from inventory.reading.queries import ReservationFilter
-from tests.api.client import Client
+from tests.api.client import Client, as_looked_at
 from tests.api.shop import put_on_shelf
 
 
@@ -26,8 +26,7 @@ def reserve(
     items = [{"sku": sku, "quantity": 1, "location": location} for sku in skus or ("shirt",)]
     answer = client.post("/v1/reservations", json={"order_id": order_id, "items": items, "ttl_seconds": ttl_seconds})
     assert answer.status_code == 201
-    held: dict[str, Any] = answer.json
-    return held
+    return as_looked_at(answer.json)
 
 
 def listed(client: Client, query: str = "") -> list[str]:

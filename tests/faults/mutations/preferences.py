@@ -202,6 +202,25 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/security/test_allowance.py::TestPlaces::test_an_order_may_list_the_places_in_place_of_its_lines",),
     ),
+    "what an order kept is told as ranked": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/domain/orders/units/chosen_locations.py",
+                "    if location in kept:\n",
+                "    if location in ():\n",
+            ),
+        ),
+        (
+            "tests/inventory/write_path/test_chosen_locations.py::test_an_amended_order_is_told_what_it_kept",
+            f"{HTTP}::test_a_caller_is_told_why_its_units_are_where_they_are",
+        ),
+    ),
+    "locations that had no units were considered": Mutation(
+        "G5",
+        (Edit("inventory/domain/orders/units/chosen_locations.py", " and row.counters.available > 0", ""),),
+        ("tests/inventory/write_path/test_chosen_locations.py::test_one_location_of_several_serves_by_its_priority",),
+    ),
     "an event has no wishes": Mutation(
         "G5",
         (Edit("inventory/inbox/meanings.py", "for name in _PREFERRING if name in payload", "for name in ()"),),
