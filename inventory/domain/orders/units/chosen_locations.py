@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from inventory.domain.orders.reservation import Reservation
@@ -41,7 +42,7 @@ class Sourcing(NamedTuple):
 
     rule: SourcingRule
     considered: int
-    reasons: dict[str, LocationReason]
+    reasons: Mapping[str, LocationReason]
 
 
 def sourcing(before: Reservation, after: Reservation, shelf: Shelf) -> Sourcing | None:
@@ -49,6 +50,10 @@ def sourcing(before: Reservation, after: Reservation, shelf: Shelf) -> Sourcing 
 
     The shelf has its units off already.
     """
+    if len(after.lines) == 1 and not before.lines and not after.preference:
+        sku, _, asked, allocations, _ = after.lines[0]
+        if asked is None and len(allocations) == len(shelf.of(sku)) == 1:  # nearly all, of a shop of one location
+            return _the_only_one(allocations[0].location)
     places = _places(after)
     if not places:
         return None
@@ -59,6 +64,11 @@ def sourcing(before: Reservation, after: Reservation, shelf: Shelf) -> Sourcing 
     considered = _having_units(after, shelf)
     considered.update(places)
     return Sourcing(_rule(places), len(considered), reasons)
+
+
+@lru_cache(maxsize=64)
+def _the_only_one(location: str) -> Sourcing:
+    return Sourcing(SourcingRule.ONE_LOCATION, 1, {location: LocationReason.PRIORITY})
 
 
 def _places(reservation: Reservation) -> dict[str, bool]:
