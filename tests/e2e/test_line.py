@@ -121,22 +121,22 @@ def test_goods_come_back_through_both_doors(shop: Shop) -> None:
     """Three of five are sold. One comes back over HTTP, and four are told over Kafka, two too many.
     There were ten, when such returns were adjustments and the order was cancelled.
     """
-    shop.supply("lamp", 5)
-    four = {"sku": "lamp", "quantity": 4, "disposition": "sellable"}
-    shop.publish("OrderCreated", order_of("sold", "lamp", 3), time=at(1))
+    shop.supply("brooch", 5)
+    four = {"sku": "brooch", "quantity": 4, "disposition": "sellable"}
+    shop.publish("OrderCreated", order_of("sold", "brooch", 3), time=at(1))
     shop.publish("PaymentSucceeded", {"order_id": "sold"}, time=at(2))
     shop.settle()
     path = "/v1/reservations/sold/returns"
     refused = shop.call("POST", path, {"return_id": "r-1", "items": [four]})
     assert (refused.status, refused.body["code"]) == (409, "return_exceeds_order")
     answer = shop.call("POST", path, {"return_id": "r-1", "items": [four | {"quantity": 1}]})
-    assert (answer.status, answer.body["returnable"]) == (201, [{"sku": "lamp", "quantity": 2}])
+    assert (answer.status, answer.body["returnable"]) == (201, [{"sku": "brooch", "quantity": 2}])
     returned = {"order_id": "sold", "return_id": "r-2", "items": [four]}
     shop.publish("ItemsReturned", returned, time=at(3), times=2)
     shop.publish("OrderCancelled", {"order_id": "sold"}, time=at(9))
     shop.settle()
 
-    rows = shop.rows("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'lamp'")
+    rows = shop.rows("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'brooch'")
     assert {row.location: row.quantity_on_hand for row in rows} == {"main": 5, "returns-to-inspect": 2}
     with shop.outcomes() as read:
         end = ("StockReleased", "sold")
