@@ -491,7 +491,7 @@ class Shop:
         any. If one place is to have all, another may miss any other SKU.
         """
         skus = {short.sku for short in found.missing}
-        if found.missing[0].single is not None:
+        if any(short.single is not None for short in found.missing):
             known = self.orders.get(command.order_id, Order())
             skus |= {sku for sku, _ in known.lines} | {line.sku for line in getattr(command, "lines", ())}
         overdue = [
