@@ -13,7 +13,7 @@ from tools.devstack import PROJECT
 PAIRS = "tests/inventory/model/test_pairs.py"
 AT_LEAST = os.environ.get("PAIRS_AT_LEAST", "10")
 
-pytestmark = pytest.mark.timeout(1_200)
+pytestmark = pytest.mark.timeout(2_400)
 
 
 def test_every_pair_of_facts_comes_about() -> None:
