@@ -46,11 +46,22 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/units/leaving.py",
-                "for place, units in [*before.items(), *back.items()]:",
-                "for place, units in before.items():",
+                "before.get(place, 0) + back.get(place, 0) - gone\n",
+                "before.get(place, 0) - gone\n",
             ),
         ),
         (MODEL,),
+    ),
+    "goods that came back are sold where units are missing": Mutation(
+        "G1",
+        (
+            Edit(
+                "inventory/domain/orders/units/leaving.py",
+                "others = max(others - row.counters.shortfall, 0)",
+                "others = max(others, 0)",
+            ),
+        ),
+        ("tests/inventory/model/test_came_back.py::test_what_came_back_makes_up_for_missing_units_first",),
     ),
     "units beyond the lines are none that may come back": Mutation(
         "G5",

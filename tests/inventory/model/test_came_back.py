@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from inventory.domain.commands import Command
 from tests.inventory.making import (
+    amend,
     bring_back,
     came_back,
     cancel,
@@ -168,3 +169,22 @@ def test_goods_that_are_not_for_sale_lie_where_the_place_says(session: Session) 
     both.apply([came_back("o", "r", ("a", 1, "damaged"), ("a", 1, "sellable"), ("a", 4, "sellable", "west"))])
     assert both.model.counters(("a", "east")).physical == 1
     assert both.model.counters(("a", RETURNS)).physical == 3
+
+
+def test_what_came_back_makes_up_for_missing_units_first(session: Session) -> None:
+    """A unit came back to where one was missing. One more than there are would have been sold."""
+    both = SideBySide(session, timedelta())
+    both.apply([stated("a", 2, location="main"), stated("a", 2, location="east")])
+    both.apply([reserve("o", ("a", 1), ("a", 1, "east"))])
+    both.apply([came_back("o", "r1", ("a", 1, "sellable", "west"), ("a", 2, "sellable", "main"), at=0)])
+    both.apply([cancel_lines("o", "c2", ("a", 1))])
+    both.set_up("west", Site(1))
+    both.apply([amend("o", ("a", 1), ("a", 1, "west"))])
+    both.now += timedelta(minutes=1)
+    both.apply([cancel_lines("o", "c1", ("a", 1))])
+    both.now += timedelta(hours=2)
+    both.apply([reserve("o", ("a", 1, "west"))])
+    both.apply([confirm("o")])
+    assert both.model.counters(("a", "west")).physical == -1
+    both.apply([order_created("o", ("a", 8), at=41)])
+    assert both.model.orders["o"].lines == {("a", "west"): 1}

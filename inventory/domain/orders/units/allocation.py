@@ -80,7 +80,8 @@ def fit(
         wishes = without(wishes, left)
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
     if goods is not None:
-        count_gone(more, (known or NO_GOODS).shipping.unexpected, left, _more_back(known or NO_GOODS, landed, shelf))
+        back = _more_back(known or NO_GOODS, landed, shelf)
+        count_gone(more, (known or NO_GOODS).shipping.unexpected, left, back, shelf)
     short: Single | None = None
     if wishes and (anew or (preference and _lacks(wishes, units))):
         preference, short = settle(wishes, units, more, shelf, preference, keep_back=keep_back, anew=anew)

@@ -83,15 +83,21 @@ def without(wishes: Iterable[Line], left: Left) -> list[Line]:
 
 
 def count_gone(
-    more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left, back: Mapping[StockKey, int]
+    more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left, back: Mapping[StockKey, int], shelf: Shelf
 ) -> None:
     """Take the units that left from the freed ones: the order had them, or others go without. Add
-    those that are `back` now, and were not.
+    those that are `back` now, and were not, and those gone `before` beyond all lines.
+
+    The order may have its own freed units again in any case. Others first make up for the units
+    that the location lacks.
     """
-    for place, units in [*before.items(), *back.items()]:
-        more[place] = more.get(place, 0) + units
-    for place, units in left.gone.items():
-        more[place] = more.get(place, 0) - units
+    for place in {*before, *back, *left.gone}:
+        freed, gone = more.get(place, 0), left.gone.get(place, 0)
+        own = max(freed - gone, 0)
+        others = freed - own + before.get(place, 0) + back.get(place, 0) - gone
+        if others > 0 and (row := shelf.find(place)) is not None:
+            others = max(others - row.counters.shortfall, 0)
+        more[place] = own + others
 
 
 def with_gone(line: AllocatedLine, units: Mapping[Ask, Units], left: Left, hold: Hold) -> AllocatedLine:
