@@ -281,6 +281,13 @@ GIVEN_BACK: list[Command] = [
 """The same by a cancel, with another payment. One more is given up once all have left."""
 
 
+def _possible(one: OrderCommand) -> OrderCommand:
+    """Both doors refuse an order that one location is to serve, and whose lines name several."""
+    if isinstance(one, StateOrder) and any(line.location is not None for line in one.lines):
+        return replace(one, preference=one.preference._replace(whole=False))
+    return one
+
+
 @st.composite
 def goods_leaving(draw: st.DrawFn) -> tuple[list[Command], list[list[Command]]]:
     """Facts about one order whose goods leave and come back, and the same in another order, some
@@ -289,7 +296,7 @@ def goods_leaving(draw: st.DrawFn) -> tuple[list[Command], list[list[Command]]]:
     kinds = draw(st.lists(st.sampled_from(ABOUT_GOODS), min_size=1, max_size=4))
     facts = st.one_of([FACTS[kind] for kind in (StateOrder, StateDispatch, *kinds)])
     told = draw(st.lists(facts, min_size=2, max_size=8))
-    about: list[Command] = [replace(one, order_id="o1") for one in told if isinstance(one, OrderCommand)]
+    about: list[Command] = [_possible(replace(one, order_id="o1")) for one in told if isinstance(one, OrderCommand)]
     arriving = draw(st.permutations([*about, *draw(st.lists(st.sampled_from(about), max_size=4))]))
     cuts = sorted(draw(st.sets(st.integers(1, len(arriving)), max_size=3)))
     chunks = [arriving[first:last] for first, last in zip([0, *cuts], [*cuts, len(arriving)], strict=True)]
