@@ -46,8 +46,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/units/leaving.py",
-                "before.get(place, 0) + back.get(place, 0) - gone\n",
-                "before.get(place, 0) - gone\n",
+                "    for place, units in back.items():\n",
+                "    for place, units in ():\n",
             ),
         ),
         (MODEL,),
@@ -57,8 +57,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/units/leaving.py",
-                "others = max(others - row.counters.shortfall, 0)",
-                "others = max(others, 0)",
+                "max(units - row.counters.shortfall, 0)",
+                "units",
             ),
         ),
         ("tests/inventory/model/test_came_back.py::test_what_came_back_makes_up_for_missing_units_first",),

@@ -86,18 +86,17 @@ def count_gone(
     more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left, back: Mapping[StockKey, int], shelf: Shelf
 ) -> None:
     """Take the units that left from the freed ones: the order had them, or others go without. Add
-    those that are `back` now, and were not, and those gone `before` beyond all lines.
-
-    The order may have its own freed units again in any case. Others first make up for the units
-    that the location lacks.
+    those that are `back` now, and were not: they first make up for units that the location lacks.
     """
-    for place in {*before, *back, *left.gone}:
-        freed, gone = more.get(place, 0), left.gone.get(place, 0)
-        own = max(freed - gone, 0)
-        others = freed - own + before.get(place, 0) + back.get(place, 0) - gone
-        if others > 0 and (row := shelf.find(place)) is not None:
-            others = max(others - row.counters.shortfall, 0)
-        more[place] = own + others
+    for place, units in before.items():
+        more[place] = more.get(place, 0) + units
+    for place, units in back.items():
+        row = shelf.find(place)
+        more[place] = more.get(place, 0) + (
+            units if row is None or units < 0 else max(units - row.counters.shortfall, 0)
+        )
+    for place, units in left.gone.items():
+        more[place] = more.get(place, 0) - units
 
 
 def with_gone(line: AllocatedLine, units: Mapping[Ask, Units], left: Left, hold: Hold) -> AllocatedLine:
