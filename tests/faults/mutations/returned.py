@@ -46,8 +46,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/domain/orders/units/leaving.py",
-                "    for place, units in back.items():\n",
-                "    for place, units in ():\n",
+                "for place, units in [*before.items(), *back.items()]:",
+                "for place, units in before.items():",
             ),
         ),
         (MODEL,),
@@ -56,9 +56,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/orders/units/leaving.py",
-                "max(units - row.counters.shortfall, 0)",
-                "units",
+                "inventory/domain/orders/units/allocation.py",
+                "min(quantity, max(quantity - row.counters.shortfall, 0))",
+                "quantity",
             ),
         ),
         ("tests/inventory/model/test_came_back.py::test_what_came_back_makes_up_for_missing_units_first",),

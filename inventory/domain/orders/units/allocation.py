@@ -80,8 +80,7 @@ def fit(
         wishes = without(wishes, left)
     units, more = _kept(current, {(sku, location): quantity for sku, quantity, location in wishes}, left)
     if goods is not None:
-        back = _more_back(known or NO_GOODS, landed, shelf)
-        count_gone(more, (known or NO_GOODS).shipping.unexpected, left, back, shelf)
+        count_gone(more, (known or NO_GOODS).shipping.unexpected, left, _more_back(known or NO_GOODS, landed, shelf))
     short: Single | None = None
     if wishes and (anew or (preference and _lacks(wishes, units))):
         preference, short = settle(wishes, units, more, shelf, preference, keep_back=keep_back, anew=anew)
@@ -136,11 +135,19 @@ def _is_untracked(sku: str, current: Sequence[AllocatedLine], wanted: Sequence[L
 
 
 def _more_back(known: Goods, landed: Mapping[Slot, Landing], shelf: Shelf) -> dict[StockKey, int]:
-    """Return the units that lie again where they may be had, more or fewer than before."""
+    """Return the units that lie again where they may be had, more or fewer than before.
+
+    They first make up for units that the location lacks. Only the rest may be had.
+    """
     units = landed_units(landed)
     for place, quantity in landed_units(known.returned.landed).items():
         units[place] = units.get(place, 0) - quantity
-    return {place: quantity for place, quantity in units.items() if quantity and shelf.row(place).serves}
+    more: dict[StockKey, int] = {}
+    for place, quantity in units.items():
+        row = shelf.row(place)
+        if quantity and row.serves:
+            more[place] = min(quantity, max(quantity - row.counters.shortfall, 0))
+    return more
 
 
 def _kept(

@@ -83,18 +83,13 @@ def without(wishes: Iterable[Line], left: Left) -> list[Line]:
 
 
 def count_gone(
-    more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left, back: Mapping[StockKey, int], shelf: Shelf
+    more: dict[StockKey, int], before: Mapping[StockKey, int], left: Left, back: Mapping[StockKey, int]
 ) -> None:
     """Take the units that left from the freed ones: the order had them, or others go without. Add
-    those that are `back` now, and were not: they first make up for units that the location lacks.
+    those that are `back` now, and were not.
     """
-    for place, units in before.items():
+    for place, units in [*before.items(), *back.items()]:
         more[place] = more.get(place, 0) + units
-    for place, units in back.items():
-        row = shelf.find(place)
-        more[place] = more.get(place, 0) + (
-            units if row is None or units < 0 else max(units - row.counters.shortfall, 0)
-        )
     for place, units in left.gone.items():
         more[place] = more.get(place, 0) - units
 
