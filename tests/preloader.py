@@ -28,7 +28,7 @@ from tools.devstack.launcher import LAUNCHED_PID, die_with_parent
 LIBRARIES = (
     *("alembic.script", "amqp", "click", "confluent_kafka.admin", "cryptography.hazmat.primitives.asymmetric.rsa"),
     *("flask", "gunicorn.app.wsgiapp", "gunicorn.arbiter", "gunicorn.workers.gthread", "h11", "humanize", "jiter"),
-    *("jwt", "psycopg", "pydantic", "pydantic_settings", "pytz", "redis"),
+    *("jwt", "psycopg", "pydantic", "pydantic_settings", "pythonjsonlogger.core", "pytz", "redis"),
     *("sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.orm", "tornado.web", "urllib3", "wsgiref.simple_server"),
     # Celery, and the modules that its command line loads in any case
     *("celery.app", "celery.apps.beat", "celery.apps.multi", "celery.apps.worker", "celery.backends.base"),

@@ -1,0 +1,60 @@
+"""Commands and their outcomes, in the words of the log."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from inventory.domain.commands import Command
+from inventory.domain.outcome import OrderOutcome, Outcome, Refused
+from inventory.logs.fields import Fields, listed, trace_id
+
+
+def counted(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """Return the number of commands with each outcome: the code of a refusal, `unchanged` for a
+    replay, else the order's status or what was done to a row.
+    """
+    return dict(Counter(map(_in_a_word, outcomes)))
+
+
+def subjects(commands: Sequence[Command]) -> Fields:
+    """Return the orders and SKUs of these commands, and their traces."""
+    fields = Fields()
+    if orders := listed(map(_order_id, commands)):
+        fields["order_ids"] = orders
+    if skus := listed(map(_sku, commands)):
+        fields["skus"] = skus
+    if traces := listed(trace_id(command.cause.traceparent) for command in commands):
+        fields["trace_ids"] = traces
+    return fields
+
+
+def subject(command: Command) -> Fields:
+    """Return the order or the SKU of this command."""
+    fields = Fields()
+    if order := _order_id(command):
+        fields["order_id"] = order
+    if sku := _sku(command):
+        fields["sku"] = sku
+    return fields
+
+
+def _in_a_word(outcome: Outcome) -> str:
+    match outcome:
+        case Refused():
+            return outcome.error.code
+        case _ if not outcome.changed:
+            return "unchanged"
+        case OrderOutcome():
+            return str(outcome.reservation.status)
+    return "created" if outcome.created else "changed"
+
+
+def _order_id(command: Command) -> str | None:
+    found: str | None = getattr(command, "order_id", None)
+    return found
+
+
+def _sku(command: Command) -> str | None:
+    found: str | None = getattr(command, "sku", None)
+    return found

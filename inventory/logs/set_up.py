@@ -1,0 +1,64 @@
+"""Set up the log of a process, once, when it starts. Children that it forks inherit it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from types import TracebackType
+from typing import Any, Literal
+
+from inventory.logs.formats import Context, JsonLines, TextLines
+
+Format = Literal["auto", "json", "text"]
+
+logger = logging.getLogger(__name__)
+
+
+class _Stderr(logging.StreamHandler[Any]):
+    """The handler of the whole process."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
+        """Go on. Nobody can be told that stderr is closed or its reader is gone."""
+
+
+def set_up(level: str, form: Format = "auto", *, context: Context | None = None) -> None:
+    """Log records of at least this level to stderr, a line each. Done again, it replaces what it
+    did before.
+
+    `auto` is text at a terminal, and JSON anywhere else. `context` returns the fields of the work
+    in hand, such as the id of a task.
+    """
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, _Stderr)]:
+        root.removeHandler(handler)
+    handler = _Stderr(sys.stderr)
+    lines = TextLines if form == "text" or (form == "auto" and _at_a_terminal()) else JsonLines
+    handler.setFormatter(lines(context) if context else lines())
+    root.addHandler(handler)
+    root.setLevel(level)
+    logging.captureWarnings(True)
+    sys.excepthook = _ended
+    threading.excepthook = _thread_ended
+
+
+def _at_a_terminal() -> bool:
+    try:
+        return sys.stderr is not None and sys.stderr.isatty()
+    except ValueError:  # it is closed
+        return False
+
+
+def _ended(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    logger.critical("an unforeseen error ends the process", exc_info=(kind, error, trace))
+
+
+def _thread_ended(ended: threading.ExceptHookArgs) -> None:
+    error = ended.exc_value
+    name = ended.thread.name if ended.thread else "(unknown)"
+    if error is not None:
+        told = (ended.exc_type, error, ended.exc_traceback)
+        logger.critical("an unforeseen error ends the thread %s", name, exc_info=told)
