@@ -9,7 +9,7 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 from werkzeug.sansio.response import Response
 
-from api import metrics, tracing
+from api import metrics, tracing, write_log
 from api.callers import authentication
 from api.contract import paths
 from api.contract.limits import MAX_BODY_BYTES
@@ -66,6 +66,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters |= {"segment": paths.Segment, "sku": paths.Sku, "row_id": paths.RowId}
     app.url_map.merge_slashes = False
     app.after_request(tracing.tell_request_id)
+    write_log.register(app)
     handlers.register(app)
     metrics.register(app)
     authentication.register(app, settings)

@@ -35,6 +35,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 accesslog = None
+logger_class = "api.gunicorn_logger.Logger"
 loglevel = settings().log_level.lower()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from flask import current_app
+from flask import current_app, g
 
 from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
@@ -148,6 +148,20 @@ def told_near(errors: Sequence[InventoryError]) -> Sequence[InventoryError]:
 
 
 def _submit(commands: tuple[Request, ...]) -> list[Outcome]:
+    g.asked = commands
     name = idempotency_key()
     digest = b"" if name is None else request_digest()
-    return services().group_commit.submit(idempotency.CallerRequest(commands, name, digest))
+    done = g.outcomes = services().group_commit.submit(idempotency.CallerRequest(commands, name, digest))
+    return done
+
+
+def asked() -> Sequence[Request]:
+    """Return the commands of this HTTP request so far."""
+    known: Sequence[Request] = g.get("asked", ())
+    return known
+
+
+def outcomes() -> Sequence[Outcome]:
+    """Return the outcomes of these commands, none before they are committed."""
+    known: Sequence[Outcome] = g.get("outcomes", ())
+    return known

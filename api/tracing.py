@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from uuid import uuid4
 
-from flask import Response, g, request
+from flask import Response, g, has_request_context, request
 
 from inventory.boundary.trace_context import traceparent
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.domain.commands import Cause
+from inventory.logs.fields import Fields, trace_id
 from inventory.tokens import Scope
 
 OWN_HEADER = "Inventory-Request-ID"
@@ -52,16 +53,26 @@ def request_id() -> str:
     return given if given and _REQUEST_ID.fullmatch(given) else own_request_id()
 
 
-def logged_id() -> str:
-    """Return our own id for a line of the log, with the caller's behind it if there is one."""
-    own, stated = own_request_id(), request_id()
-    return own if stated == own else f"{own} ({stated})"
+def fields_of_request() -> Fields:
+    """Return the fields of the log that tell the request of this thread, none without a request."""
+    fields = Fields()
+    if not has_request_context():
+        return fields
+    fields["request_id"] = request_id()
+    if (own := own_request_id()) != fields["request_id"]:
+        fields["own_request_id"] = own
+    if trace := trace_id(_traceparent()):
+        fields["trace_id"] = trace
+    return fields
 
 
 def cause() -> Cause:
     """Return the cause that the ledger and the outbox keep of this request."""
-    stated = request.environ.get("HTTP_TRACEPARENT")
-    return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated), allowance=allowance())
+    return Cause(actor=actor(), reference=request_id(), traceparent=_traceparent(), allowance=allowance())
+
+
+def _traceparent() -> str | None:
+    return traceparent(request.environ.get("HTTP_TRACEPARENT"))
 
 
 def tell_request_id(response: Response) -> Response:

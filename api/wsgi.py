@@ -5,15 +5,14 @@ python:api.gunicorn_config api.wsgi:app`.
 from __future__ import annotations
 
 import atexit
-import logging
 
 from api.app import create_app
 from api.services import EXTENSION
-from inventory.boundary.printable import log_printable
+from api.tracing import fields_of_request
+from inventory.logs.set_up import set_up
 from inventory.settings import settings
 
-logging.basicConfig(level=settings().log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-log_printable()
+set_up(settings().log_level, settings().log_format, context=fields_of_request)
 
 app = create_app(settings())
 atexit.register(app.extensions[EXTENSION].close)

@@ -13,7 +13,7 @@ from bridge import metrics
 from bridge.consume.consumer import Bridge
 from bridge.consume.sending import Dispatch
 from bridge.kafka import KafkaFailed
-from bridge.process import log_to_stderr, require_fit_schema, stop_on_signals
+from bridge.process import require_fit_schema, stop_on_signals
 from bridge.relay.relay import Relay
 from bridge.topics import ensure_topics
 from inventory.database.errors import SchemaBehind, SchemaDiffers
@@ -21,6 +21,7 @@ from inventory.database.transactions import Database
 from inventory.errors import InvalidSettings
 from inventory.inbox.events import Operation
 from inventory.inbox.insertion import PendingEvent
+from inventory.logs.set_up import set_up
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import Settings, settings
 
@@ -77,7 +78,7 @@ def topics() -> None:
 
 def _start() -> Settings:
     options = settings()
-    log_to_stderr(options.log_level)
+    set_up(options.log_level, options.log_format)
     return options
 
 

@@ -1,4 +1,4 @@
-"""The process of a bridge or a relay: its log, and its signals to stop."""
+"""The process of a bridge or a relay: its signals to stop, and its first look at the schema."""
 
 from __future__ import annotations
 
@@ -9,17 +9,10 @@ from types import FrameType
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from inventory.boundary.printable import log_printable
 from inventory.database.revisions import require_fit
 from inventory.database.transactions import Database
 
 logger = logging.getLogger(__name__)
-
-
-def log_to_stderr(level: str) -> None:
-    """Log to stderr, a line for each message, with the time and the module."""
-    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    log_printable()
 
 
 def stop_on_signals() -> Flag:

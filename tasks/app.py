@@ -9,19 +9,16 @@ in PostgreSQL.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from celery import Celery
-from celery.signals import after_setup_logger, after_setup_task_logger
 
-from inventory.boundary.printable import log_printable
 from inventory.inbox.events import Operation
 from inventory.settings import Settings, settings
-from tasks import broker, jobs
+from tasks import broker, jobs, logs
 from tasks.failures import TaskFailed
 from tasks.flower import login as flower_login
 
@@ -87,8 +84,6 @@ def _workers() -> dict[str, Any]:
         # On a busy machine a child may need longer than the default of 4 seconds to come up, and
         # would be killed for it.
         "worker_proc_alive_timeout": 30,
-        # Celery sets up logging to stderr; no library of ours adds handlers to the root logger.
-        "worker_hijack_root_logger": True,
         "worker_redirect_stdouts": False,
     }
 
@@ -106,15 +101,10 @@ def _beat(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _log_printable(*, logger: logging.Logger, **_: object) -> None:
-    log_printable(logger)
-
-
-after_setup_logger.connect(_log_printable, weak=False)
-after_setup_task_logger.connect(_log_printable, weak=False)
-
+logs.set_up_with_celery()
 if "flower" in sys.argv:
     flower_login.take(os.environ)
+    logs.set_up_here()
     from tasks.flower.pages import guard
 
     guard()

@@ -12,6 +12,8 @@ from time import monotonic
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import now
 from inventory.domain.commands import AssumeDispatched, Cause
+from inventory.logs.fields import Fields
+from inventory.logs.outcomes import counted, subjects
 from inventory.settings import settings
 from inventory.write_path import apply as operations
 from inventory.write_path import overdue
@@ -65,4 +67,10 @@ def assume(order_ids: Sequence[str]) -> None:
     """
     with database().transaction() as session:
         commands = [AssumeDispatched(order_id, Cause(actor=ACTOR)) for order_id in order_ids]
-        operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1)
+        outcomes = operations.apply(
+            session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1
+        )
+    done = [outcome.command for outcome in outcomes if outcome.changed]
+    if done:
+        told = Fields(outcomes=counted(outcomes), **subjects(done))
+        logger.info("took the units of %d orders for gone", len(done), extra=told)

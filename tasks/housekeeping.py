@@ -35,7 +35,8 @@ def audit() -> None:
         logger.error("the books do not balance: %s", one)
     if discrepancies:
         raise DiscrepanciesFound(discrepancies)
-    logger.info("audited %d new movements", run.report.counts["new movements"])
+    movements = run.report.counts["new movements"]
+    logger.log(logging.INFO if movements else logging.DEBUG, "audited %d new movements", movements)
 
 
 def run_audit() -> audit_runs.Run:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import cache, partial
 from itertools import chain, islice
+from time import monotonic
 from typing import assert_never
 
 from celery import current_task
@@ -29,6 +30,8 @@ from inventory.domain.stock.return_places import ReturnsSell
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox.events import Operation, commands_of
+from inventory.logs.fields import Fields, listed
+from inventory.logs.outcomes import counted, subjects
 from inventory.settings import settings
 from inventory.upkeep import mirrors
 from inventory.write_path import apply as operations
@@ -155,6 +158,7 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
 
     Orders of SKUs that the catalogue has not named stay pending, and wait.
     """
+    began_at = monotonic()
     with database().transaction(first=claiming.first_calls(inbox_ids), writes_last=True) as session:
         begun.update(inbox_ids)
         claimed = claiming.claim(session, inbox_ids)
@@ -173,9 +177,21 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         mirroring = mirrors.note(session, mirrors.seen(outcomes), now=now(session))
         parking.park(session, waiting, now=now(session), patience=patience())
         claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
+    if claimed:
+        logger.info("applied %d events", len(claimed), extra=_fields(claimed, outcomes, monotonic() - began_at))
     mirrors.tell(mirroring)
     if waiting:
         logger.info("%d events of orders wait for SKUs that the catalogue has not named", len(waiting))
+
+
+def _fields(claimed: Sequence[claiming.ClaimedEvent], outcomes: Sequence[Outcome], seconds: float) -> Fields:
+    return Fields(
+        events=len(claimed),
+        event_ids=listed(row.event.event_id for row in claimed),
+        outcomes=counted(outcomes),
+        seconds=seconds,
+        **subjects([outcome.command for outcome in outcomes]),
+    )
 
 
 def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
@@ -210,6 +226,7 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
                 event.key,
                 describe(error),
                 frames(error),
+                extra=Fields(event_id=event.event_id, source=event.source),
             )
 
 

@@ -20,6 +20,8 @@ from inventory.domain.commands import Cause, Expire
 from inventory.inbox import parking, retries
 from inventory.inbox.events import Operation
 from inventory.inbox.insertion import PendingEvent
+from inventory.logs.fields import Fields, listed
+from inventory.logs.outcomes import counted, subjects
 from inventory.settings import settings
 from inventory.write_path import apply as operations
 from inventory.write_path import overdue as sweep
@@ -92,7 +94,12 @@ def expire(order_ids: Sequence[str]) -> None:
     """End the holds of these orders in one transaction, if they are overdue under their locks."""
     with database().transaction() as session:
         commands = [Expire(order_id, Cause(actor=ACTOR)) for order_id in order_ids]
-        operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1)
+        outcomes = operations.apply(
+            session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1
+        )
+    ended = [outcome.command for outcome in outcomes if outcome.changed]
+    if ended:
+        logger.info("ended %d overdue holds", len(ended), extra=Fields(outcomes=counted(outcomes), **subjects(ended)))
 
 
 def redispatch() -> None:
@@ -170,13 +177,18 @@ def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[Pend
     alike: dict[tuple[int, bool], dict[Operation, list[retries.Due]]] = defaultdict(lambda: defaultdict(list))
     for event in events:
         alike[event.attempts, event.counted][event.operation].append(event)
-    return send(
+    sent = send(
         [
-            chunk._replace(attempt=0 if counted else attempt)
-            for (attempt, counted), work in sorted(alike.items())
+            chunk._replace(attempt=0 if counts else attempt)
+            for (attempt, counts), work in sorted(alike.items())
             for chunk in chunks(work, chunk_size(attempt) if isolate else settings().chunk_size)
         ]
-    ).unsent
+    )
+    if sent.tasks:
+        number = len(events) - len(sent.unsent)
+        keys = listed(event.key for event in events)
+        logger.info("sent %d events again, in %d tasks", number, sent.tasks, extra=Fields(events=number, keys=keys))
+    return sent.unsent
 
 
 def chunk_size(attempts: int) -> int:

@@ -18,7 +18,6 @@ from api.contract.errors import InsufficientScope, InvalidToken, TokenMissing, U
 from api.contract.problems.handlers import refuse
 from api.refusal_log import REFUSAL_LOG
 from api.services import EXTENSION, Services
-from api.tracing import logged_id
 from inventory import tokens as access
 from inventory.settings import Settings
 
@@ -38,6 +37,7 @@ def register(app: Flask, settings: Settings) -> None:
             settings.api_port,
         )
         app.before_request(BrowserRules(settings).check)
+        app.before_request(_let_in)
         return
     services: Services = app.extensions[EXTENSION]
     authentication = _Authentication(settings, services)
@@ -66,6 +66,7 @@ class _Authentication:
             if needed not in caller.scopes:
                 raise InsufficientScope(scope=str(needed))
         g.actor, g.allowance, g.scopes = caller.actor, caller.allowance, caller.scopes
+        _let_in()
 
     def _caller(self) -> Caller:
         authorization = request.headers.get("Authorization", "")
@@ -82,11 +83,16 @@ class _Authentication:
         return self._jwts.caller(token)
 
 
+def _let_in() -> None:
+    """Note that the caller may make this request."""
+    g.let_in = True
+
+
 def _log(error: Unauthorized) -> None:
     if isinstance(error, InsufficientScope):
-        log.info("%s %s %s: %s", logged_id(), request.method, request.path, error)
+        log.info("%s %s: %s", request.method, request.path, error)
     else:
-        REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s %s: %s", logged_id(), request.method, request.path, error)
+        REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s: %s", request.method, request.path, error)
 
 
 def _challenge(error: Unauthorized) -> Response:

@@ -15,6 +15,7 @@ from api.server.answering import answer, refusal
 from api.server.arriving import WholeRequest
 from api.server.connection import Connection
 from inventory.errors import InventoryError
+from inventory.logs.fields import Fields
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -85,7 +86,7 @@ class RequestThreads:
             told = answer(self._application, request, connection.peers, last=connection.is_last)
         except Exception:
             identity = uuid4().hex
-            log.exception("request %s: 500 internal_error", identity)
+            log.exception("500 internal_error", extra=Fields(request_id=identity))
             connection.is_last = True
             told = refusal(errors.InternalError(request_id=identity))
         self.answered += 1

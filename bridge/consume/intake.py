@@ -15,6 +15,7 @@ from bridge import metrics
 from bridge.consume.ahead import Clocks
 from bridge.consume.dead_letter_cap import DeadLetterCap, Verdict
 from bridge.consume.leaving import Leaving
+from bridge.consume.log_fields import of_dead, of_poll
 from bridge.consume.offsets.positions import Positions
 from bridge.consume.skipping import passed_over, tell
 from bridge.decode.decode import Decoded, Skipped, Tombstone
@@ -215,4 +216,9 @@ def _count(taken: IntakeResult) -> None:
         metrics.HEARD.labels(type_).inc(count)
     for dead in taken.recorded.dead:
         metrics.DEAD.labels(dead.reason).inc()
-        logger.warning("dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.reason, dead.detail)
+        logger.warning(
+            "dead letter %a of %a: %s, %s", dead.event_id, dead.source, dead.reason, dead.detail, extra=of_dead(dead)
+        )
+    if new := sum(map(len, taken.recorded.dispatch.values())):
+        usable = [each for each in taken.messages if isinstance(each, Usable)]
+        logger.info("heard %d new events", new, extra=of_poll(new, usable))

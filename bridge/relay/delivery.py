@@ -21,10 +21,15 @@ class Delivery:
     rows: list[OutboxRow] = field(default_factory=list)
     acknowledged: set[int] = field(default_factory=set)
     failures: list[KafkaError] = field(default_factory=list)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """First and last offset of the acknowledged rows, by topic and partition."""
 
-    def note(self, id_: int, error: KafkaError | None, _: KafkaMessage) -> None:
+    def note(self, id_: int, error: KafkaError | None, message: KafkaMessage) -> None:
         if error is None:
             self.acknowledged.add(id_)
+            place, offset = f"{message.topic()}/{message.partition()}", message.offset() or 0
+            first, last = self.places.get(place, (offset, offset))
+            self.places[place] = min(first, offset), max(last, offset)
         else:
             self.failures.append(error)
 

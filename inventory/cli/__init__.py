@@ -21,5 +21,7 @@ def main() -> None:
 
     with sparing_what_is_loaded():
         from inventory.cli.root import commands  # noqa: PLC0415 - takes most of a second
+        from inventory.cli.terminal.log import log_when_needed  # noqa: PLC0415
     spare_all_at_the_end()
+    log_when_needed()
     commands(prog_name="inventory")

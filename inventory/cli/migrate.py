@@ -15,7 +15,9 @@ def migrate(*, as_json: bool) -> None:
     once.
     """
     from inventory.database.migrate import migrate as bring_to_newest  # noqa: PLC0415 - with Alembic, a tenth of all
+    from inventory.logs.set_up import set_up  # noqa: PLC0415
 
+    set_up(settings().log_level, settings().log_format)
     before, after = bring_to_newest(settings().database_url)
     if as_json:
         print_json({"before": before, "after": after})

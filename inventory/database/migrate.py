@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from time import monotonic
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, func, select, text
@@ -15,6 +18,9 @@ from inventory.database.revisions import (
     require_columns,
 )
 from inventory.database.transactions import Database, Limits
+
+logger = logging.getLogger(__name__)
+logging.getLogger("alembic").setLevel(logging.WARNING)  # of each migration it has three lines
 
 _QUEUE = (
     select(func.pg_advisory_xact_lock_shared(DATABASE_LOCK)),
@@ -54,12 +60,16 @@ def _step(connection: Connection, revision: str) -> tuple[str | None, str | None
 
     An empty schema goes to `revision` at once. Nobody is at work there.
     """
+    began_at = monotonic()
     with connection.begin():
         _queue_up(connection)
         before = current_revision(connection)
         command.upgrade(_configuration(connection), _next(before, revision) or revision)
         after = current_revision(connection)
         require_columns(connection, after)
+    if before != after:
+        seconds = monotonic() - began_at
+        logger.info("the schema went from %s to %s", before or "nothing", after, extra={"seconds": seconds})
     return before, after
 
 

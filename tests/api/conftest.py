@@ -11,6 +11,7 @@ from api.app import create_app
 from api.services import EXTENSION
 from inventory.settings import Settings
 from tests.api.client import Client
+from tests.api.logged import logged  # noqa: F401 - a fixture
 from tests.compiled import share_routes
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 

@@ -21,6 +21,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         "INVENTORY_SWEEP_INTERVAL_SECONDS": "1",
         "INVENTORY_REDISPATCH_INTERVAL_SECONDS": "1",
         "INVENTORY_RETRY_SECONDS": "2",
+        "INVENTORY_LOG_LEVEL": "DEBUG",  # workers tell each task that they receive, and its end
     }
     with ForkedStack(tmp_path_factory.mktemp("stack"), environment=quick) as stack:
         opened = Shop(stack)

@@ -27,10 +27,10 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
 PROCESSES = ("consumer", "worker", "sweeper", "housekeeper", "beat", "relay", "api", "flower")
 RESTARTED_SECONDS = 60
-RECEIVED = re.compile(r"\[(\S+)\] received")
-ENDED = re.compile(r"\[(\S+)\](?: succeeded| raised|$)", re.MULTILINE)
-"""One that has waited in the queue for longer than it is good for is discarded: a line that ends in
-its id.
+RECEIVED = re.compile(r"\[([0-9a-f-]{36})\] received")
+ENDED = re.compile(r"\[([0-9a-f-]{36})\](?: succeeded| raised|\")")
+"""One that has waited in the queue for longer than it is good for is discarded: a message that ends
+in its id.
 """
 ORDERS_WAITING = 60
 SLOW = """

@@ -143,8 +143,9 @@ def default_worker_container(start: StartProcess, line: Line, celery_broker_clus
     """A worker of stock operations with two processes."""
     del line, celery_broker_cluster
     options = ["--queues", "stock", "--concurrency", "2", "--hostname", "stock@%h"]
-    options += ["--loglevel", "INFO", "--without-mingle", "--without-gossip"]
-    return WorkerNode(start("worker", "worker", *options))
+    options += ["--without-mingle", "--without-gossip"]
+    # At DEBUG it tells each task that it receives, and its end.
+    return WorkerNode(start("worker", "worker", *options, INVENTORY_LOG_LEVEL="DEBUG"))
 
 
 @pytest.fixture

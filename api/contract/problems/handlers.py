@@ -6,7 +6,7 @@ import logging
 from http import HTTPStatus
 
 import orjson
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug import exceptions
 
 from api import metrics
@@ -16,7 +16,7 @@ from api.contract.limits import MAX_BODY_BYTES
 from api.contract.problems.documents import MEDIA_TYPE, document
 from api.contract.problems.table import status_of
 from api.refusal_log import REFUSAL_LOG
-from api.tracing import actor, logged_id, request_id
+from api.tracing import actor, request_id
 from inventory.errors import BeyondToken, InventoryError
 
 log = logging.getLogger(__name__)
@@ -37,14 +37,15 @@ def refuse(error: InventoryError) -> Response:
     if status is None:
         return _failed(error)
     metrics.REFUSALS.labels(error.code).inc()
+    g.code = error.code
     response = Response(orjson.dumps(document(status, error)), status, mimetype=MEDIA_TYPE)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         _log_unavailable(error, status)
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     if isinstance(error, BeyondToken):
-        log.info("%s %s %s: %s: %s", logged_id(), request.method, request.path, actor(), error)
+        log.info("%s %s: %s: %s", request.method, request.path, actor(), error)
     if isinstance(error, errors.ForeignPage | errors.HostNotAllowed):
-        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %s", logged_id(), request.method, request.path, error)
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s: %s", request.method, request.path, error)
     if isinstance(error, errors.UnsupportedContentEncoding):
         # RFC 9110, 15.5.16: so that it is not the media type that is taken to be wrong.
         response.headers["Accept-Encoding"] = "identity"
@@ -52,12 +53,12 @@ def refuse(error: InventoryError) -> Response:
 
 
 def _log_unavailable(error: InventoryError, status: int) -> None:
-    values = (logged_id(), request.method, request.path, status, error.code)
+    values = (request.method, request.path, status, error.code)
     if isinstance(error, errors.IdentityProviderUnavailable):
         # A caller with a made-up key id is answered this: nobody knows the caller yet.
-        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s %s: %d %s", *values)
+        REFUSAL_LOG.tell(error.code, logging.WARNING, "%s %s: %d %s", *values)
     else:
-        log.warning("%s %s %s: %d %s", *values)
+        log.warning("%s %s: %d %s", *values)
 
 
 def _not_served(refusal: exceptions.HTTPException) -> Response:
@@ -82,5 +83,5 @@ def _failed(error: Exception) -> Response:
     unavailable = as_unavailable(error)
     if unavailable is not None:
         return refuse(unavailable)
-    log.error("%s %s %s: 500 internal_error", logged_id(), request.method, request.path, exc_info=error)
+    log.error("%s %s: 500 internal_error", request.method, request.path, exc_info=error)
     return refuse(errors.InternalError(request_id=request_id()))

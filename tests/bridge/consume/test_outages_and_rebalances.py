@@ -46,7 +46,7 @@ def test_what_another_bridge_had_meanwhile_is_read_on(
         orders.publish()
         first.wait_until_said("PostgreSQL does not take them")
         second = processes.bridge("consume")
-        second.wait_until_said("bridge.consume.consumer: assigned ")
+        second.wait_until_said('"bridge.consume.consumer","message":"assigned ')
         eventually(lambda: first.said("revoked"), "the first gives some up")
     finally:
         servers.postgresql.restart()

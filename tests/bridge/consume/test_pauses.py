@@ -114,7 +114,8 @@ def test_it_is_paused_loudly_and_goes_on_after_the_word(
     operator.has_paused(at=CAP)
     bridge = processes.bridge("consume")
     bridge.wait_until_said(
-        f"ERROR bridge.consume.partitions: PAUSED {topic}/0 at offset 5: 6 of its last 6 events can't be used"
+        f'"level":"ERROR","logger":"bridge.consume.partitions","message":"PAUSED {topic}/0 at offset 5: '
+        "6 of its last 6 events can't be used"
     )
     assert bridge.said(f"inventory events resume {topic} 0")
     kafka.publish(topic, good("beside, later"), partition=1)
@@ -167,7 +168,9 @@ def test_whoever_takes_the_partition_over_keeps_it_paused_and_hears_the_word(
     first = processes.bridge("consume")
     first.wait_until_said(f"PAUSED {topic}/0 at offset {CAP}")
     second = processes.bridge("consume")
-    eventually(lambda: second.said("bridge.consume.consumer: assigned ") and first.said("revoked"), "they share")
+    eventually(
+        lambda: second.said('"bridge.consume.consumer","message":"assigned ') and first.said("revoked"), "they share"
+    )
     assert first.terminate() == 0
     eventually(lambda: second.said(f"PAUSED {topic}/0 at offset 5"), "the second has it, paused")
     assert heard() == names(*range(CAP))

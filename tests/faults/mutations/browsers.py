@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 BROWSERS = "tests/api/callers/test_browsers.py"
 REAL = f"{BROWSERS}::test_a_form_and_a_rebound_name_change_nothing_and_every_answer_guards_itself"
+LINES = "tests/inventory/logs/test_lines.py"
 JWTS = "tests/security/test_jwts.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -90,10 +91,30 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a log obeys what a caller wrote": Mutation(
         "G12",
-        (Edit("inventory/boundary/printable.py", "if not message.isprintable():", "if not message:"),),
         (
-            "tests/inventory/boundary/test_printable.py::test_a_log_steers_no_terminal",
-            "tests/inventory/boundary/test_printable.py::test_no_text_passes_for_a_record",
+            Edit("inventory/logs/formats.py", "if line and line.isprintable():", "if line:"),
+            Edit("inventory/logs/formats.py", 'return printable_lines(text).replace("\\n", "\\n  ")', "return text"),
         ),
+        (f"{LINES}::test_nothing_from_outside_forges_a_line_or_steers_a_terminal",),
+    ),
+    "the log has passwords and tokens that an error quotes": Mutation(
+        "G12",
+        (Edit("inventory/logs/secret_free.py", "return _SECRETS.sub(COVER, text)", "return text"),),
+        (f"{LINES}::test_secrets_are_covered",),
+    ),
+    "the second half of a long line of the log passes for a line": Mutation(
+        "G12",
+        (Edit("inventory/logs/formats.py", "MAX_LINE = 12_000", "MAX_LINE = 12_000_000"),),
+        (f"{LINES}::test_a_line_is_bounded",),
+    ),
+    "a call that may change something leaves no line": Mutation(
+        "G12",
+        (Edit("api/write_log.py", "endpoint.writes", "not endpoint.writes"),),
+        ("tests/api/test_write_log.py::test_each_call_that_may_change_something_is_one_line",),
+    ),
+    "callers that are not let in fill the log": Mutation(
+        "G12",
+        (Edit("api/write_log.py", ' and g.get("let_in")', ""),),
+        ("tests/api/test_write_log.py::test_callers_that_are_not_let_in_leave_no_line",),
     ),
 }

@@ -53,7 +53,7 @@ SETUP: dict[str, tuple[str, ...]] = {
 CELERY = ("python", "-m", "celery", "-A", "tasks.app")
 # -E: Flower shows the events that workers send. Workers need not know of each other, and asking
 # would cost a second of each start.
-CELERY_WORKER = (*CELERY, "worker", "-E", "--without-mingle", "--without-gossip", "--loglevel", "INFO")
+CELERY_WORKER = (*CELERY, "worker", "-E", "--without-mingle", "--without-gossip")
 
 API = Process(
     name="api",
@@ -89,7 +89,11 @@ HOUSEKEEPER = Process(
 BEAT = Process(
     name="beat",
     wave=Wave.ENTRY,
-    command=(*CELERY, "beat", "--schedule", "{directory}/celerybeat-schedule", "--pidfile=", "--loglevel", "INFO"),
+    # --quiet: without its banner, which is no line of a log.
+    command=(
+        *("python", "-m", "celery", "--quiet", "-A", "tasks.app"),
+        *("beat", "--schedule", "{directory}/celerybeat-schedule", "--pidfile="),
+    ),
     ready=celery_answers("celerybeat@%h"),
     stop_seconds=5,
 )
@@ -113,7 +117,11 @@ RELAY = Process(
 FLOWER = Process(
     name="flower",
     wave=Wave.ENTRY,
-    command=(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=10000"),
+    # --logging=none: Tornado leaves the level of the log alone.
+    command=(
+        *(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=10000"),
+        "--logging=none",
+    ),
     ready=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),
     port=lambda endpoints: endpoints.flower_port,
     answers=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),

@@ -1,0 +1,46 @@
+"""A worker tells each batch that it has applied, in one line, and nothing of tasks that did nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from inventory.inbox.events import EventType
+from tasks.app import app
+from tests.tasks.conftest import StartProcess
+from tests.tasks.line import Line, order
+from tests.tasks.local_nodes import LocalProcess, wait_for
+
+OPTIONS = ("--queues", "stock", "--concurrency", "2", "--without-mingle", "--without-gossip")
+
+
+def lines(worker: LocalProcess) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in worker.logs().decode().splitlines()]
+
+
+def test_a_batch_is_one_line_and_a_task_without_work_is_none(line: Line, start: StartProcess) -> None:
+    worker = start("quiet", "worker", *OPTIONS, "--loglevel", "DEBUG", "--hostname", "quiet@%h")
+    for _ in range(5):
+        app.send_task("reserve_stock", args=[[12_345]])
+    app.send_task("initialize_stock", args=[[event.id for event in work(line.product("mug", 3))]])
+    wait_for(lambda: line.stock("mug") == (3, 0), "the mug is there")
+    orders = [(EventType.ORDER_CREATED, order(f"order-{number}", "mug")) for number in range(5)]
+    sent = app.send_task("reserve_stock", args=[[event.id for event in work(line.hears_all(orders))]])
+    wait_for(lambda: not line.pending(), "the orders are done")
+    wait_for(lambda: sum("events" in each for each in lines(worker)) == 2, "both batches are told")
+
+    told = [each for each in lines(worker) if "events" in each]
+    assert told[0]["skus"] == ["mug"]
+    batch = told[1]
+    assert (batch["task"], batch["task_id"], batch["events"]) == ("reserve_stock", sent.id, 5)
+    assert batch["order_ids"] == [f"order-{number}" for number in range(5)]
+    assert len(batch["event_ids"]) == 5
+    assert batch["outcomes"] == {"pending": 3, "rejected": 2}
+    assert 0 < batch["seconds"] < 60
+    assert not [each for each in lines(worker) if each["message"].startswith("Task ")]
+    assert {each["level"] for each in lines(worker)} <= {"INFO", "WARNING"}
+
+
+def work(heard: Any) -> list[Any]:
+    """The events that were heard, of all operations."""
+    return [event for events in heard.values() for event in events]
