@@ -30,11 +30,11 @@ from inventory.domain.stock.return_places import ReturnsSell
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox.events import Operation, commands_of
-from inventory.logs.fields import Fields, listed
-from inventory.logs.outcomes import counted, subjects
+from inventory.logs.fields import Fields
 from inventory.settings import settings
 from inventory.upkeep import mirrors
 from inventory.write_path import apply as operations
+from tasks import batch_log
 from tasks.app import task
 from tasks.dispatch import ATTEMPT, ask_to_uncount
 from tasks.failures import EventsFailed, database_unavailable, describe, frames, without_secrets
@@ -177,21 +177,10 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         mirroring = mirrors.note(session, mirrors.seen(outcomes), now=now(session))
         parking.park(session, waiting, now=now(session), patience=patience())
         claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
-    if claimed:
-        logger.info("applied %d events", len(claimed), extra=_fields(claimed, outcomes, monotonic() - began_at))
+    batch_log.tell(claimed, outcomes, monotonic() - began_at)
     mirrors.tell(mirroring)
     if waiting:
         logger.info("%d events of orders wait for SKUs that the catalogue has not named", len(waiting))
-
-
-def _fields(claimed: Sequence[claiming.ClaimedEvent], outcomes: Sequence[Outcome], seconds: float) -> Fields:
-    return Fields(
-        events=len(claimed),
-        event_ids=listed(row.event.event_id for row in claimed),
-        outcomes=counted(outcomes),
-        seconds=seconds,
-        **subjects([outcome.command for outcome in outcomes]),
-    )
 
 
 def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
@@ -219,13 +208,7 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
             event = session.get_one(InboxEvent, inbox_id)
             logger.error(
                 "inbox event %d (%s %r from %r, about %r) failed: %s\n%s",
-                inbox_id,
-                event.type,
-                event.event_id,
-                event.source,
-                event.key,
-                describe(error),
-                frames(error),
+                *(inbox_id, event.type, event.event_id, event.source, event.key, describe(error), frames(error)),
                 extra=Fields(event_id=event.event_id, source=event.source),
             )
 

@@ -23,6 +23,7 @@ TOGETHER = {
             "tests/integration_guide/test_guide.py",
             "tests/integration_guide/test_warehouse.py",
             "tests/e2e/test_line.py",
+            "tests/e2e/test_logs.py",
             "tests/e2e/test_attacks.py",
             "tests/e2e/test_other_users.py",
             "tests/e2e/test_stops_and_crashes.py",  # the last: its conftest stops the stack

@@ -20,10 +20,10 @@ from sqlalchemy.orm import Session
 from bridge import metrics
 from bridge.kafka import KafkaFailed, producer_config
 from bridge.process import one_line
+from bridge.relay import publish_log
 from bridge.relay.announcement import encode, headers
 from bridge.relay.delivery import Delivery, DeliveryFailed
 from bridge.relay.leadership import leading, still_leads
-from bridge.relay.log_fields import of_outcomes
 from bridge.relay.look_back import newest_outcomes
 from bridge.relay.rest import Rest
 from bridge.relay.size_limit import SizeLimit
@@ -155,11 +155,9 @@ class Relay:
         delivery = self._deliver(connection, producer, rows, epoch)
         settled = delivery.settled()
         self._remove(connection, settled, epoch)
-        types = Counter(row.type for row in settled)
-        for type_, count in types.items():
+        for type_, count in Counter(row.type for row in settled).items():
             metrics.PUBLISHED.labels(type_).inc(count)
-        if settled:
-            logger.info("published %d outcomes", len(settled), extra=of_outcomes(settled, types, delivery.places))
+        publish_log.tell(settled, delivery.places)
         if delivery.failures:
             raise DeliveryFailed(delivery.failures[0].str())
         return len(delivery.rows)

@@ -54,7 +54,7 @@ class Fields(TypedDict, total=False):
 MEANINGS: Mapping[str, str] = {
     name: hint.__metadata__[0] for name, hint in get_type_hints(Fields, include_extras=True).items()
 }
-"""Meaning of each field, in the order in which a line has them."""
+"""Meaning of each field, in the order of a line."""
 
 
 def listed(names: Iterable[str | None]) -> list[str]:

@@ -38,7 +38,7 @@ def _nothing() -> Mapping[str, object]:
 
 
 class _LineFormatter(BaseJsonFormatter):
-    """What both formats have in common: the fields of a line, and their bounds."""
+    """The common part of both formats: the fields of a line, and their bounds."""
 
     def __init__(self, context: Context = _nothing) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class _LineFormatter(BaseJsonFormatter):
         try:
             line = super().format(record)
             return line if len(line.encode(errors="replace")) <= MAX_LINE else self._shortened(record)
-        except Exception as error:  # noqa: BLE001 - whatever was given to be logged
+        except Exception as error:  # noqa: BLE001 - a record may hold anything
             text = f"a record can't be shown ({type(error).__name__}): {str(record.msg)[:MAX_FIELD]}"
             return self.jsonify_log_record(_head(record, text))
 

@@ -12,7 +12,7 @@ from inventory.logs.fields import Fields, listed, trace_id
 
 def counted(outcomes: Iterable[Outcome]) -> dict[str, int]:
     """Return the number of commands with each outcome: the code of a refusal, `unchanged` for a
-    replay, else the order's status or what was done to a row.
+    replay, else the status of the order, `created` or `changed`.
     """
     return dict(Counter(map(_in_a_word, outcomes)))
 

@@ -23,8 +23,8 @@ class _Stderr(logging.StreamHandler[Any]):
 
 
 def set_up(level: str, form: Format = "auto", *, context: Context | None = None) -> None:
-    """Log records of at least this level to stderr, a line each. Done again, it replaces what it
-    did before.
+    """Log records of at least this level to stderr, a line each. A second call replaces
+    the first.
 
     `auto` is text at a terminal, and JSON anywhere else. `context` returns the fields of the work
     in hand, such as the id of a task.

@@ -33,6 +33,6 @@ class ProcessSettings(SettingsGroup):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """Least severity of the messages that are logged."""
     log_format: Literal["auto", "json", "text"] = "auto"
-    """Form of the log: one JSON object a line, or text for people. `auto` is text at a terminal, and
-    JSON anywhere else.
+    """Form of the log: one JSON object a line, or text for people. `auto` is text at a terminal,
+    and JSON anywhere else.
     """

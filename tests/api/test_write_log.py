@@ -1,4 +1,4 @@
-"""Each call that may change something leaves one line in the log, with all that its caller may quote."""
+"""Each call that may change something leaves one line, with the ids that its caller may quote."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_each_call_that_may_change_something_is_one_line(client: Client, logged:
     }
     told = [(each["order_id"], each["status"], each.get("code"), each.get("outcomes")) for each in others]
     assert told == [
-        ("o-1", 200, None, {"unchanged": 1}),
+        ("o-1", 200, None, {"pending": 1}),
         ("o-2", 409, "insufficient_stock", {"insufficient_stock": 1}),
         ("o-1", 200, None, {"confirmed": 1}),
         ("o-9", 404, "unknown_reservation", {"unknown_reservation": 1}),

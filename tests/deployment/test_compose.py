@@ -93,6 +93,8 @@ def understood(command: list[str]) -> None:
             parse(inventory_command, arguments)
         case ["python", "-m", "bridge", *arguments]:
             parse(bridge_command, arguments)
+        case ["python", "-m", "celery", "--quiet", *others]:
+            understood(["python", "-m", "celery", *others])
         case ["python", "-m", "celery", "-A", "tasks.app", "flower", *options]:
             assert "flower" in celery_command.commands
             assert all(is_flower_option(option) for option in options)

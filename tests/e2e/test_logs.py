@@ -44,10 +44,10 @@ def test_one_order_is_followed_through_all_processes(shop: Shop) -> None:
     told = [(line["logger"], line["message"]) for line in lines]
     assert [logger for logger, _ in told] == [
         "bridge.consume.intake",
-        "tasks.stock",
-        "bridge.relay.relay",
+        "tasks.batch_log",
+        "bridge.relay.publish_log",
         "api.write_log",
-        "bridge.relay.relay",
+        "bridge.relay.publish_log",
     ], told
     heard, applied, published, called, _ = lines
     assert heard["event_ids"] == applied["event_ids"] == [event]

@@ -1,4 +1,4 @@
-"""A worker tells each batch that it has applied, in one line, and nothing of tasks that did nothing."""
+"""A worker tells each batch that it has applied, in one line. A task without work leaves none."""
 
 from __future__ import annotations
 

@@ -86,8 +86,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/tracing.py",
-                "    own, stated = own_request_id(), request_id()\n",
-                "    own = stated = request_id()\n",
+                '    if (own := own_request_id()) != fields["request_id"]:\n',
+                '    if (own := request_id()) != fields["request_id"]:\n',
             ),
         ),
         ("tests/api/contract/test_problems.py::test_requests_that_a_caller_calls_the_same_are_told_apart",),

@@ -1,4 +1,4 @@
-"""A line of the log is one line, whatever stands in it, and its fields are those that are declared."""
+"""A record of the log is one line, with any text in it, and has the declared fields alone."""
 
 from __future__ import annotations
 
