@@ -23,6 +23,7 @@ Then, as a change needs them:
 - `importing`: CSV files of counts and changes.
 - `boundary`: bounds and forms of all that comes from outside.
 - `settings`: the settings of a process, from its environment.
+- `logs`: the form of the log, its fields, and the words for outcomes.
 - `process`: liveness and memory of a process. `progress` forwards to it, for health checks.
 - `cli`: the command `inventory`.
 """
