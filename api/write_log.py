@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
+from functools import cache
 
 from flask import Flask, Response, current_app, g, request
 
@@ -27,7 +29,8 @@ def register(app: Flask) -> None:
 def _tell(response: Response) -> Response:
     if log.isEnabledFor(logging.INFO) and g.get("let_in") and _may_change_something():
         status = response.status_code
-        log.info("%s %s: %d", request.method, request.url_rule, status, extra=_fields(status))
+        route = _route(str(request.url_rule))
+        log.info("%s %s: %d", request.method, route, status, extra=_fields(route, status))
     return response
 
 
@@ -36,13 +39,19 @@ def _may_change_something() -> bool:
     return isinstance(endpoint, Endpoint) and endpoint.writes
 
 
-def _fields(status: int) -> Fields:
+@cache
+def _route(rule: str) -> str:
+    """Return a path as the API's documents write it: `/v1/reservations/{order_id}`."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
+
+
+def _fields(route: str, status: int) -> Fields:
     commands = asked()
     about = subject(commands[0]) if len(commands) == 1 else subjects(commands)
     about.update(_path())
     fields = Fields(
         method=request.method,
-        route=str(request.url_rule),
+        route=route,
         status=status,
         actor=actor(),
         seconds=time.perf_counter() - g.began_at,

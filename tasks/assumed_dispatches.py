@@ -73,4 +73,4 @@ def assume(order_ids: Sequence[str]) -> None:
     done = [outcome.command for outcome in outcomes if outcome.changed]
     if done:
         told = Fields(outcomes=counted(outcomes), **subjects(done))
-        logger.info("took the units of %d orders for gone", len(done), extra=told)
+        logger.info("orders whose units are taken for gone: %d", len(done), extra=told)

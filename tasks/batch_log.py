@@ -26,4 +26,4 @@ def tell(claimed: Sequence[ClaimedEvent], outcomes: Sequence[Outcome], seconds: 
         seconds=seconds,
         **subjects([outcome.command for outcome in outcomes]),
     )
-    logger.info("applied %d events", len(claimed), extra=fields)
+    logger.info("events applied: %d", len(claimed), extra=fields)

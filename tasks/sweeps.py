@@ -99,7 +99,7 @@ def expire(order_ids: Sequence[str]) -> None:
         )
     ended = [outcome.command for outcome in outcomes if outcome.changed]
     if ended:
-        logger.info("ended %d overdue holds", len(ended), extra=Fields(outcomes=counted(outcomes), **subjects(ended)))
+        logger.info("overdue holds ended: %d", len(ended), extra=Fields(outcomes=counted(outcomes), **subjects(ended)))
 
 
 def redispatch() -> None:
@@ -187,7 +187,7 @@ def send_again(events: Sequence[retries.Due], *, isolate: bool) -> Sequence[Pend
     if sent.tasks:
         number = len(events) - len(sent.unsent)
         keys = listed(event.key for event in events)
-        logger.info("sent %d events again, in %d tasks", number, sent.tasks, extra=Fields(events=number, keys=keys))
+        logger.info("events sent again: %d, in tasks: %d", number, sent.tasks, extra=Fields(events=number, keys=keys))
     return sent.unsent
 
 

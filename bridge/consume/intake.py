@@ -221,4 +221,4 @@ def _count(taken: IntakeResult) -> None:
         )
     if new := sum(map(len, taken.recorded.dispatch.values())):
         usable = [each for each in taken.messages if isinstance(each, Usable)]
-        logger.info("heard %d new events", new, extra=of_poll(new, usable))
+        logger.info("new events heard: %d", new, extra=of_poll(new, usable))

@@ -25,4 +25,4 @@ def tell(rows: Sequence[OutboxRow], places: Mapping[str, tuple[int, int]]) -> No
     )
     if traces := listed(trace_id(row.traceparent) for row in rows):
         fields["trace_ids"] = traces
-    logger.info("published %d outcomes", len(rows), extra=fields)
+    logger.info("outcomes published: %d", len(rows), extra=fields)

@@ -78,6 +78,7 @@ def test_each_call_that_may_change_something_is_one_line(client: Client, logged:
 def test_a_call_that_is_no_good_is_a_line_with_its_code(client: Client, logged: Logged) -> None:
     refused = client.post("/v1/reservations/o-1/confirm", data="{", content_type="application/json")
     (line,) = writes(logged)
+    assert line["message"] == "POST /v1/reservations/{order_id}/confirm: 400"
     assert (line["order_id"], line["status"], line["code"]) == ("o-1", 400, refused.json["code"])
     assert "outcomes" not in line
 
