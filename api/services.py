@@ -148,20 +148,8 @@ def told_near(errors: Sequence[InventoryError]) -> Sequence[InventoryError]:
 
 
 def _submit(commands: tuple[Request, ...]) -> list[Outcome]:
-    g.asked = commands
+    g.asked = commands  # for the line of the log, as the outcomes
     name = idempotency_key()
     digest = b"" if name is None else request_digest()
     done = g.outcomes = services().group_commit.submit(idempotency.CallerRequest(commands, name, digest))
     return done
-
-
-def asked() -> Sequence[Request]:
-    """Return the commands of this HTTP request so far."""
-    known: Sequence[Request] = g.get("asked", ())
-    return known
-
-
-def outcomes() -> Sequence[Outcome]:
-    """Return the outcomes of these commands, none before they are committed."""
-    known: Sequence[Outcome] = g.get("outcomes", ())
-    return known

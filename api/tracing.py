@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from flask import Response, g, has_request_context, request
@@ -49,8 +51,12 @@ def request_id() -> str:
     """Return the caller's `X-Request-ID` if it is usable, else our own. A caller may give many
     requests the same.
     """
-    given = request.environ.get("HTTP_X_REQUEST_ID", "")
-    return given if given and _REQUEST_ID.fullmatch(given) else own_request_id()
+    return _stated(request.environ) or own_request_id()
+
+
+def _stated(environ: Mapping[str, Any]) -> str | None:
+    given: str | None = environ.get("HTTP_X_REQUEST_ID")
+    return given if given and _REQUEST_ID.fullmatch(given) else None
 
 
 def fields_of_request() -> Fields:
@@ -58,21 +64,20 @@ def fields_of_request() -> Fields:
     fields = Fields()
     if not has_request_context():
         return fields
-    fields["request_id"] = request_id()
-    if (own := own_request_id()) != fields["request_id"]:
+    environ, own = request.environ, own_request_id()
+    stated = _stated(environ)
+    fields["request_id"] = stated or own
+    if stated:
         fields["own_request_id"] = own
-    if trace := trace_id(_traceparent()):
+    if trace := trace_id(traceparent(environ.get("HTTP_TRACEPARENT"))):
         fields["trace_id"] = trace
     return fields
 
 
 def cause() -> Cause:
     """Return the cause that the ledger and the outbox keep of this request."""
-    return Cause(actor=actor(), reference=request_id(), traceparent=_traceparent(), allowance=allowance())
-
-
-def _traceparent() -> str | None:
-    return traceparent(request.environ.get("HTTP_TRACEPARENT"))
+    stated = request.environ.get("HTTP_TRACEPARENT")
+    return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated), allowance=allowance())
 
 
 def tell_request_id(response: Response) -> Response:

@@ -17,7 +17,7 @@ from pythonjsonlogger.core import BaseJsonFormatter
 
 from inventory.boundary.printable import printable, printable_lines
 from inventory.logs.fields import MEANINGS
-from inventory.logs.secret_free import secret_free
+from inventory.logs.secret_free import may_have_secrets, secret_free
 
 Context = Callable[[], Mapping[str, object]]
 """Returns the fields of the work that the calling thread is at."""
@@ -31,6 +31,9 @@ piece would pass for a line of its own.
 """
 _HEAD = ("time", "level", "logger", "message")
 _TRACEBACK = "exception"
+_MOST_BYTES = 4
+"""Maximum number of bytes of a character in UTF-8."""
+_WITHOUT_OFFSET = len("2026-11-30T07:01:12.417")
 
 
 def _nothing() -> Mapping[str, object]:
@@ -48,22 +51,31 @@ class _LineFormatter(BaseJsonFormatter):
         """Return the line of a record. It never raises: nobody fails for a line of the log."""
         try:
             line = super().format(record)
-            return line if len(line.encode(errors="replace")) <= MAX_LINE else self._shortened(record)
+            return line if _fits(line) else self._shortened(record)
         except Exception as error:  # noqa: BLE001 - a record may hold anything
-            text = f"a record can't be shown ({type(error).__name__}): {str(record.msg)[:MAX_FIELD]}"
-            return self.jsonify_log_record(_head(record, text))
+            text = f"a record can't be shown ({type(error).__name__}): {_middle_cut(str(record.msg), MAX_FIELD)}"
+            return self.serialize_log_record(_head(record, text))
 
     def add_fields(self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]) -> None:
         """Fill in the head of the line, the fields of the work in hand, and those of the record."""
-        log_data |= _head(record, record.getMessage())
+        log_data |= _head(record, record.message or record.getMessage())
         given = {**self._context(), **record.__dict__}
-        log_data |= {name: _bounded(given[name]) for name in MEANINGS if given.get(name) is not None}
+        for name in MEANINGS:
+            if (value := given.get(name)) is not None:
+                log_data[name] = _bounded(value)
         if told := message_dict.get("exc_info") or message_dict.get("stack_info"):
-            log_data[_TRACEBACK] = _middle_cut(secret_free(told), MAX_TRACEBACK)
+            log_data[_TRACEBACK] = _middle_cut(told, MAX_TRACEBACK)
+
+    def serialize_log_record(self, log_data: dict[str, Any]) -> str:
+        """Return the line, with secrets covered. Few lines can have one, so a whole line is looked
+        through before its texts are.
+        """
+        line = super().serialize_log_record(log_data)
+        return super().serialize_log_record(_covered(log_data)) if may_have_secrets(line) else line
 
     def _shortened(self, record: logging.LogRecord) -> str:
-        text = f"{record.getMessage()[:MAX_FIELD]} (the rest of this line was too long)"
-        return self.jsonify_log_record(_head(record, text))
+        text = f"{_middle_cut(record.getMessage(), MAX_FIELD)} (the rest of this line was too long)"
+        return self.serialize_log_record(_head(record, text))
 
 
 class JsonLines(_LineFormatter):
@@ -71,7 +83,7 @@ class JsonLines(_LineFormatter):
 
     def jsonify_log_record(self, log_data: dict[str, Any]) -> str:
         try:
-            line = orjson.dumps(log_data, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+            line = orjson.dumps(log_data, default=str).decode()
         except TypeError:  # a lone surrogate, or a number of more than 64 bits
             line = ""
         if line and line.isprintable():
@@ -93,22 +105,39 @@ class TextLines(_LineFormatter):
         return f"{line}\n  {_set_in(log_data[_TRACEBACK])}" if _TRACEBACK in log_data else line
 
 
+def _fits(line: str) -> bool:
+    return len(line) <= MAX_LINE // _MOST_BYTES or len(line.encode(errors="replace")) <= MAX_LINE
+
+
 def _head(record: logging.LogRecord, message: str) -> dict[str, Any]:
     moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-    text = _middle_cut(secret_free(message), MAX_MESSAGE)
-    return dict(zip(_HEAD, (moment.replace("+00:00", "Z"), record.levelname, record.name, text), strict=True))
+    return {
+        "time": f"{moment[:_WITHOUT_OFFSET]}Z",
+        "level": record.levelname,
+        "logger": record.name,
+        "message": _middle_cut(message, MAX_MESSAGE),
+    }
 
 
 def _bounded(value: object) -> object:
+    # Not `match`: most lines have some ten values, and each would be asked if it is a Mapping.
+    if isinstance(value, str):
+        return _middle_cut(value, MAX_FIELD)
+    if isinstance(value, dict):
+        return {_middle_cut(str(name), MAX_FIELD): _bounded(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bounded(one) for one in value]
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _covered(value: Any) -> Any:
     match value:
         case str():
-            return _middle_cut(secret_free(value), MAX_FIELD)
+            return secret_free(value)
         case Mapping():
-            return {str(name)[:MAX_FIELD]: _bounded(one) for name, one in value.items()}
+            return {secret_free(name): _covered(one) for name, one in value.items()}
         case Sequence():
-            return [_bounded(one) for one in value]
-        case float():
-            return round(value, 6)
+            return [_covered(one) for one in value]
     return value
 
 
@@ -116,6 +145,7 @@ def _middle_cut(text: str, most: int) -> str:
     """Return `text` with at most so many characters. The end of a traceback tells most."""
     if len(text) <= most:
         return text
+    text = secret_free(text)  # a half of a secret could not be told from other text
     head = most // 4
     return f"{text[:head]} ({len(text) - most} characters are left out) {text[head - most :]}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from inventory.domain.commands import Command
@@ -14,7 +13,10 @@ def counted(outcomes: Iterable[Outcome]) -> dict[str, int]:
     """Return the number of commands with each outcome: the code of a refusal, `unchanged` for a
     replay, else the status of the order, `created` or `changed`.
     """
-    return dict(Counter(map(_in_a_word, outcomes)))
+    found: dict[str, int] = {}
+    for word in map(_in_a_word, outcomes):  # not a Counter: for one outcome it takes ten times as long
+        found[word] = found.get(word, 0) + 1
+    return found
 
 
 def subjects(commands: Sequence[Command]) -> Fields:

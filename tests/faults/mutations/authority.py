@@ -86,8 +86,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/tracing.py",
-                '    if (own := own_request_id()) != fields["request_id"]:\n',
-                '    if (own := request_id()) != fields["request_id"]:\n',
+                '        fields["own_request_id"] = own\n',
+                '        fields["own_request_id"] = stated\n',
             ),
         ),
         ("tests/api/contract/test_problems.py::test_requests_that_a_caller_calls_the_same_are_told_apart",),
