@@ -11,9 +11,14 @@ from tempfile import mkdtemp
 from typing import Any
 
 from api.gunicorn_worker import refuse_what_is_unusable
+from inventory.errors import InvalidSettings
+from inventory.logs.ending import ending_on
 from inventory.process.garbage import spare_all_that_is_loaded
 from inventory.process.liveness import Liveness
 from inventory.settings import settings
+
+with ending_on(InvalidSettings, status=2):
+    settings()
 
 bind = f"{settings().api_host}:{settings().api_port}"
 workers = settings().api_processes

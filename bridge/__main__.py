@@ -21,6 +21,7 @@ from inventory.database.transactions import Database
 from inventory.errors import InvalidSettings
 from inventory.inbox.events import Operation
 from inventory.inbox.insertion import PendingEvent
+from inventory.logs.ending import ending_on
 from inventory.logs.set_up import set_up
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import Settings, settings
@@ -98,13 +99,8 @@ def run() -> None:
     """
     spare_all_at_the_end()
     try:
-        main()
-    except InvalidSettings as error:
-        click.echo(error, err=True)
-        sys.exit(2)
-    except (SchemaBehind, SchemaDiffers) as error:
-        click.echo(error, err=True)
-        sys.exit(3)
+        with ending_on(InvalidSettings, status=2), ending_on(SchemaBehind, SchemaDiffers, status=3):
+            main()
     except (KafkaFailed, KafkaException) as error:
         logger.error("%s", error)  # noqa: TRY400 - the message says it all
         sys.exit(1)

@@ -16,7 +16,9 @@ from typing import Any, TypeVar
 
 from celery import Celery
 
+from inventory.errors import InvalidSettings
 from inventory.inbox.events import Operation
+from inventory.logs.ending import ending_on
 from inventory.settings import Settings, settings
 from tasks import broker, jobs, logs
 from tasks.failures import TaskFailed
@@ -102,13 +104,14 @@ def _beat(settings: Settings) -> dict[str, Any]:
 
 
 logs.set_up_with_celery()
-if "flower" in sys.argv:
-    flower_login.take(os.environ)
-    logs.set_up_here()
-    from tasks.flower.pages import guard
+with ending_on(InvalidSettings, status=2):
+    app = create_app(settings())
+    if "flower" in sys.argv:
+        flower_login.take(os.environ)
+        logs.set_up_here()
+        from tasks.flower.pages import guard
 
-    guard()
-app = create_app(settings())
+        guard()
 
 
 def task(name: str, *, seconds: float | None = None) -> Callable[[Function], Function]:

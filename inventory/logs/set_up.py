@@ -42,6 +42,11 @@ def set_up(level: str, form: Format = "auto", *, context: Context | None = None)
     threading.excepthook = _thread_ended
 
 
+def is_set_up() -> bool:
+    """Return True if this process logs as `set_up` had it."""
+    return any(isinstance(one, _Stderr) for one in logging.getLogger().handlers)
+
+
 def _at_a_terminal() -> bool:
     try:
         return sys.stderr is not None and sys.stderr.isatty()

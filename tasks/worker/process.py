@@ -5,7 +5,6 @@ workers fork.
 from __future__ import annotations
 
 import logging
-import sys
 from functools import cache
 
 from celery.signals import worker_init, worker_process_init, worker_process_shutdown
@@ -14,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from inventory.database.errors import SchemaBehind, SchemaDiffers
 from inventory.database.revisions import require_fit
 from inventory.database.transactions import WORKER_LIMITS, Database
+from inventory.logs.ending import ending_on
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import settings
 
@@ -32,10 +32,8 @@ def refuse_unfit_schema(**_: object) -> None:
     """
     looking = Database(settings().database_url, limits=WORKER_LIMITS, pool_size=1, name="inventory-worker")
     try:
-        with looking.transaction() as session:
+        with ending_on(SchemaBehind, SchemaDiffers, status=1), looking.transaction() as session:
             require_fit(session.connection())
-    except (SchemaBehind, SchemaDiffers) as error:
-        sys.exit(str(error))
     except SQLAlchemyError:
         logger.warning("the schema can't be looked at yet: the database does not answer")
     finally:
