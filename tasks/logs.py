@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from typing import Any
 
 from celery import current_task
 from celery.app.trace import LOG_RECEIVED, LOG_SUCCESS
-from celery.signals import celeryd_init, setup_logging
+from celery.signals import celeryd_init, setup_logging, worker_shutting_down
 
 from inventory.logs.fields import Fields
 from inventory.logs.set_up import set_up
 from inventory.settings import settings
 
+logger = logging.getLogger(__name__)
+
+STDOUT = 1
 _SENDING = "Scheduler: Sending due task %s (%s)"
 _TICKS = {"celery.worker.strategy": LOG_RECEIVED, "celery.app.trace": LOG_SUCCESS, "celery.beat": _SENDING}
 """The messages of Celery that tell each task, however little it did, by their loggers.
@@ -42,6 +47,7 @@ def set_up_with_celery() -> None:
     """
     setup_logging.connect(set_up_here, weak=False)
     celeryd_init.connect(_begin, weak=False)
+    worker_shutting_down.connect(_stopping, weak=False)
 
 
 def _begin(instance: Any, **_: object) -> None:
@@ -50,6 +56,13 @@ def _begin(instance: Any, **_: object) -> None:
     """
     instance.quiet = True
     set_up_here()
+    if not (sys.stdout and sys.stdout.isatty()):
+        # Celery's handlers of signals write sentences there, which are no lines of a log.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT)
+
+
+def _stopping(sig: str, how: str, **_: object) -> None:
+    logger.info("%s: %s shutdown", sig, how)
 
 
 def set_up_here(**_: object) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import psutil
 
-from inventory.process.killing import end
+from inventory.process.killing import end, line
 from inventory.process.liveness import read
 from tools.devstack import launcher
 from tools.devstack.endpoints import Endpoints
@@ -99,7 +99,7 @@ class Watch:
         sentence = f"{name}, process {pid}, has made no progress for {silent:.1f} s: killing it"
         logger.warning(sentence)
         with log_path(self._endpoints.directory, name).open("a", encoding="utf-8") as log:
-            log.write(f"{sentence}\n")
+            log.write(line(sentence))
         end(pid)
 
 
