@@ -46,7 +46,11 @@ def assume_dispatched() -> None:
             if len(due) < settings().sweep_batch:
                 break
     for order_id, error in failures.items():
-        logger.error("units of order %r can't be taken for gone: %s\n%s", order_id, describe(error), frames(error))
+        logger.error(
+            "units of order %r can't be taken for gone: %s\n%s",
+            *(order_id, describe(error), frames(error)),
+            extra=Fields(order_id=order_id),
+        )
     if failures:
         raise DispatchesFailed({order_id: describe(error) for order_id, error in failures.items()})
 

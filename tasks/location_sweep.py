@@ -10,6 +10,7 @@ from time import monotonic
 
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import now
+from inventory.logs.fields import Fields
 from inventory.settings import settings
 from inventory.write_path import following
 from tasks.failures import LocationsFailed, describe, frames, without_secrets
@@ -43,7 +44,8 @@ def follow_locations() -> None:
         for name in left:
             failures |= settle([name], lambda names: follow_on(left[names[0]], deadline))
     for name, error in failures.items():
-        logger.error("stock of location %r can't follow it: %s\n%s", name, describe(error), frames(error))
+        told = (name, describe(error), frames(error))
+        logger.error("stock of location %r can't follow it: %s\n%s", *told, extra=Fields(location=name))
     if failures:
         raise LocationsFailed({name: describe(error) for name, error in failures.items()})
 
@@ -57,7 +59,7 @@ def follow_on(one: following.Unsettled, deadline: float) -> None:
             _reached[one] = after
     if after is None:
         _reached.pop(one, None)
-        logger.info("all stock of location %r was looked at", one.name)
+        logger.info("all stock of location %r was looked at", one.name, extra=Fields(location=one.name))
 
 
 @retried_on_stale_plan

@@ -30,7 +30,7 @@ from inventory.domain.stock.return_places import ReturnsSell
 from inventory.errors import UnknownSku
 from inventory.inbox import claiming, parking, retries
 from inventory.inbox.events import Operation, commands_of
-from inventory.logs.fields import Fields
+from inventory.logs.fields import Fields, listed
 from inventory.settings import settings
 from inventory.upkeep import mirrors
 from inventory.write_path import apply as operations
@@ -177,10 +177,8 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         mirroring = mirrors.note(session, mirrors.seen(outcomes), now=now(session))
         parking.park(session, waiting, now=now(session), patience=patience())
         claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
-    batch_log.tell(claimed, outcomes, monotonic() - began_at)
+    batch_log.tell(claimed, outcomes, waiting, monotonic() - began_at)
     mirrors.tell(mirroring)
-    if waiting:
-        logger.info("%d events of orders wait for SKUs that the catalogue has not named", len(waiting))
 
 
 def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[str]:
@@ -209,7 +207,7 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
             logger.error(
                 "inbox event %d (%s %r from %r, about %r) failed: %s\n%s",
                 *(inbox_id, event.type, event.event_id, event.source, event.key, describe(error), frames(error)),
-                extra=Fields(event_id=event.event_id, source=event.source),
+                extra=Fields(event_id=event.event_id, source=event.source, keys=listed([event.key])),
             )
 
 

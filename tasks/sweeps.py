@@ -74,7 +74,11 @@ def expire_holds() -> None:
             if len(overdue) < BATCHES * settings().sweep_batch:
                 break
     for order_id, error in failures.items():
-        logger.error("the hold of order %r can't be ended: %s\n%s", order_id, describe(error), frames(error))
+        logger.error(
+            "the hold of order %r can't be ended: %s\n%s",
+            *(order_id, describe(error), frames(error)),
+            extra=Fields(order_id=order_id),
+        )
     if failures:
         raise HoldsFailed({order_id: describe(error) for order_id, error in failures.items()})
 

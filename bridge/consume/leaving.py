@@ -9,6 +9,7 @@ from typing import assert_never
 from sqlalchemy.orm import Session
 
 from bridge import metrics
+from bridge.consume.log_fields import of_place
 from bridge.decode.unusable import Reason, shown
 from inventory.database.transactions import now
 from inventory.inbox.decoded import Dead, DecodedEvent, Origin, PartitionKey, Usable
@@ -86,14 +87,8 @@ class Leaving:
                 "They stay in Kafka, and all others are read. When the producer (or our configuration) is mended, have them "
                 "read again: inventory events resume %s %d",
                 "any source" if overrun.source == ANYBODY else f"source {shown(overrun.source)}",
-                overrun.at.topic,
-                overrun.at.partition,
-                overrun.at.offset,
-                overrun.dead,
-                overrun.among,
-                overrun.reasons,
-                overrun.at.topic,
-                overrun.at.partition,
+                *(*overrun.at, overrun.dead, overrun.among, overrun.reasons, overrun.at.topic, overrun.at.partition),
+                extra=of_place(overrun.at),
             )
 
     def _by(self, heard: DecodedEvent) -> SetAsideRange | None:

@@ -12,11 +12,16 @@ from inventory.logs.fields import Fields, listed, trace_id
 def of_poll(new: int, heard: Sequence[Usable]) -> Fields:
     """Return the fields of a poll with so many new events among these."""
     orders = listed(each.key for each in heard if each.operation is not Operation.INITIALIZE_STOCK)
+    products = listed(each.key for each in heard if each.operation is Operation.INITIALIZE_STOCK)
     traces = listed(trace_id(each.traceparent) for each in heard)
     fields = Fields(events=new, event_ids=listed(each.event_id for each in heard))
-    fields.update(_at(heard[0].origin) if len(heard) == 1 else Fields(places=places(each.origin for each in heard)))
+    fields.update(
+        of_place(heard[0].origin) if len(heard) == 1 else Fields(places=places(each.origin for each in heard))
+    )
     if orders:
         fields["order_ids"] = orders
+    if products:
+        fields["keys"] = products
     if traces:
         fields["trace_ids"] = traces
     return fields
@@ -24,7 +29,10 @@ def of_poll(new: int, heard: Sequence[Usable]) -> Fields:
 
 def of_dead(dead: Dead) -> Fields:
     """Return the fields of a dead letter."""
-    return Fields(event_id=dead.event_id, source=dead.source, code=dead.reason, **_at(dead.origin))
+    fields = Fields(event_id=dead.event_id, source=dead.source, code=dead.reason, **of_place(dead.origin))
+    if dead.key is not None:
+        fields["keys"] = [dead.key]
+    return fields
 
 
 def places(origins: Iterable[Origin]) -> dict[str, str]:
@@ -35,5 +43,6 @@ def places(origins: Iterable[Origin]) -> dict[str, str]:
     return {place: f"{min(numbers)}-{max(numbers)}" for place, numbers in offsets.items()}
 
 
-def _at(at: Origin) -> Fields:
+def of_place(at: Origin) -> Fields:
+    """Return the fields of a place in Kafka."""
     return Fields(topic=at.topic, partition=at.partition, offset=at.offset)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
 
 from bridge import metrics
+from bridge.consume.log_fields import of_place
 from bridge.consume.offsets.positions import Positions, Start
 from bridge.kafka import KafkaFailed
 from inventory.inbox.decoded import Origin, PartitionKey
@@ -147,14 +148,8 @@ class Partitions:
         logger.error(
             "PAUSED %s/%d at offset %d: %d of its last %d events can't be used, for %s. It is read on when the producer (or "
             "our configuration) is mended and somebody says: inventory events resume %s %d",
-            at.topic,
-            at.partition,
-            at.offset,
-            excess.dead,
-            excess.among,
-            excess.reasons,
-            at.topic,
-            at.partition,
+            *(at.topic, at.partition, at.offset, excess.dead, excess.among, excess.reasons, at.topic, at.partition),
+            extra=of_place(at),
         )
 
     def resume(self, place: PartitionKey) -> None:
@@ -171,7 +166,7 @@ class Partitions:
             raise KafkaFailed(f"can't go back to offset {at.offset} of {at.topic}/{at.partition}: {error}") from error
         self._leave([TopicPartition(*place)])
         self._consumer.resume([TopicPartition(*place)])
-        logger.warning("%s/%d goes on from offset %d: an operator gave the word", at.topic, at.partition, at.offset)
+        logger.warning("%s/%d goes on from offset %d: an operator gave the word", *at, extra=of_place(at))
 
     def forget(self, partitions: Iterable[TopicPartition]) -> None:
         """Forget partitions that are another bridge's now. If they come back, this bridge's word

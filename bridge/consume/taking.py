@@ -20,6 +20,7 @@ from bridge import metrics
 from bridge.consume.dead_letter_cap import DeadLetterCap
 from bridge.consume.gathering import POLL_SECONDS, Gathering
 from bridge.consume.intake import Intake, IntakeResult, SetBack
+from bridge.consume.log_fields import of_place
 from bridge.consume.offsets.positions import Positions
 from bridge.consume.reading import Reading
 from bridge.consume.sending import Dispatch, Sending
@@ -102,7 +103,7 @@ class Taking:
     def put_aside(self, found: DeadlyMessage) -> None:
         origin = Origin(*found.place, found.start.offset)
         if self._partitions.takes(origin):
-            logger.error("PUT ASIDE %s/%d at offset %d: %s", *origin, found.detail)
+            logger.error("PUT ASIDE %s/%d at offset %d: %s", *origin, found.detail, extra=of_place(origin))
             self._store([undecodable(origin, now=datetime.now(UTC), detail=found.detail)])
 
     def _bury(self, message: InboundMessage, error: DBAPIError) -> None:

@@ -12,6 +12,11 @@ from inventory.outbox.store import OutboxRow
 logger = logging.getLogger(__name__)
 
 
+def of_outcome(row: OutboxRow) -> Fields:
+    """Return the fields of a line about one outcome."""
+    return Fields(keys=[row.key], event_id=str(row.event_id))
+
+
 def tell(rows: Sequence[OutboxRow], places: Mapping[str, tuple[int, int]]) -> None:
     """Log acknowledged outcomes, with the first and the last offset of each partition."""
     if not rows or not logger.isEnabledFor(logging.INFO):

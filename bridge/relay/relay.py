@@ -218,13 +218,13 @@ class Relay:
                 "outcome %d, %s of %a, is too large for %s even without its lists: it and those behind it of that key wait "
                 "until the topic's max.message.bytes is more than %d",
                 *(row.id, row.type, row.key, self._topic, self._limit.most),
+                extra=publish_log.of_outcome(row),
             )
             return None
         if shortened:
             metrics.SHORTENED.inc()
-            logger.error(
-                "outcome %d, %s of %a, is too large for Kafka: it goes without its lists", row.id, row.type, row.key
-            )
+            told = "outcome %d, %s of %a, is too large for Kafka: it goes without its lists"
+            logger.error(told, row.id, row.type, row.key, extra=publish_log.of_outcome(row))
         return value
 
     def _wait(self, connection: Connection, producer: Producer, delivery: Delivery) -> None:

@@ -32,7 +32,7 @@ class Fields(TypedDict, total=False):
     sku: Annotated[str, "SKU that the line is about."]
     skus: Annotated[list[str], "SKUs that the line is about."]
     location: Annotated[str, "Location that the line is about."]
-    keys: Annotated[list[str], "Orders and products of outcomes: the keys of their messages in Kafka."]
+    keys: Annotated[list[str], "Orders and products that the line is about: the keys of their messages in Kafka."]
     event_id: Annotated[str, "Event that the line is about, by its CloudEvents id."]
     event_ids: Annotated[list[str], "Events that the line is about."]
     source: Annotated[str, "Source of the event."]

@@ -84,11 +84,20 @@ class Shop:
         self.engine = create_engine(self.stack.administration_url, pool_size=5)
 
     def publish(
-        self, type_: str, data: object, *, time: str, id_: str | None = None, times: int = 1, source: str = "/shop"
+        self,
+        type_: str,
+        data: object,
+        *,
+        time: str,
+        id_: str | None = None,
+        times: int = 1,
+        source: str = "/shop",
+        **attributes: str,
     ) -> str:
-        """Send an event `times` times. Returns its id."""
+        """Send an event `times` times, with further attributes. Returns its id."""
         id_ = id_ or str(uuid4())
         body = {"specversion": "1.0", "id": id_, "source": source, "type": type_, "time": time, "data": data}
+        body |= attributes
         for _ in range(times):
             self.send(type_, orjson.dumps(body), key=str(data.get("order_id")) if isinstance(data, dict) else None)
         return id_
@@ -193,8 +202,8 @@ class Shop:
         (row,) = self.rows("SELECT * FROM product_inventory WHERE sku = :sku", sku=sku)
         return row
 
-    def call(self, method: str, path: str, body: object = None) -> Answer:
-        request = Request(f"{self.stack.endpoints.api_url}{path}", method=method)
+    def call(self, method: str, path: str, body: object = None, **headers: str) -> Answer:
+        request = Request(f"{self.stack.endpoints.api_url}{path}", headers=headers, method=method)
         if self.token:
             request.add_header("authorization", f"Bearer {self.token}")
         if body is not None:

@@ -13,6 +13,7 @@ from tests.e2e.shop import Shop, at
 from tools.devstack import PROJECT
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+PAID = "0af7651916cd43dd8448eb211c80319c"
 PROCESSES = ("api", "worker", "sweeper", "housekeeper", "beat", "consumer", "relay", "flower")
 FORGED = 'o-1\n{"time":"2026-01-01T00:00:00.000Z","level":"ERROR","message":"forged"}\n\u202e\x1b[31m'
 
@@ -34,22 +35,23 @@ def followed(shop: Shop, order_id: str) -> list[dict[str, Any]]:
 def test_one_order_is_followed_through_all_processes(shop: Shop) -> None:
     order_id, sku = f"o-{uuid4()}", f"followed-{uuid4()}"
     shop.supply(sku, 5)
-    event = shop.publish("OrderCreated", {"order_id": order_id, "items": [{"sku": sku, "quantity": 2}]}, time=at(1))
+    data = {"order_id": order_id, "items": [{"sku": sku, "quantity": 2}]}
+    event = shop.publish("OrderCreated", data, time=at(1), traceparent=f"00-{TRACE}-00f067aa0ba902b7-01")
     shop.settle()
-    paid = shop.call("POST", f"/v1/reservations/{order_id}/confirm")
+    known = {"X-Request-ID": f"payment-of-{order_id}", "traceparent": f"00-{PAID}-b7ad6b7169203331-01"}
+    paid = shop.call("POST", f"/v1/reservations/{order_id}/confirm", **known)
     assert paid.status == 200
     shop.settle()
 
     lines = followed(shop, order_id)
-    told = [(line["logger"], line["message"]) for line in lines]
-    assert [logger for logger, _ in told] == [
+    assert [line["logger"] for line in lines] == [
         "bridge.consume.intake",
         "tasks.batch_log",
         "bridge.relay.publish_log",
         "api.write_log",
         "bridge.relay.publish_log",
-    ], told
-    heard, applied, published, called, _ = lines
+    ], lines
+    heard, applied, published, called, told = lines
     assert heard["event_ids"] == applied["event_ids"] == [event]
     assert heard["topic"] == "orders"
     assert {"partition", "offset"} <= heard.keys()
@@ -57,7 +59,9 @@ def test_one_order_is_followed_through_all_processes(shop: Shop) -> None:
     assert len(applied["task_id"]) == 36
     assert "StockReserved" in published["outcomes"]
     assert (called["order_id"], called["status"], called["outcomes"]) == (order_id, 200, {"confirmed": 1})
-    assert called["request_id"]
+    assert called["request_id"] == known["X-Request-ID"]
+    assert heard["trace_ids"] == applied["trace_ids"] == published["trace_ids"] == [TRACE]
+    assert [called["trace_id"]] == told["trace_ids"] == [PAID]
 
 
 def test_nothing_that_others_send_forges_a_line_of_any_process(shop: Shop) -> None:
@@ -71,5 +75,4 @@ def test_nothing_that_others_send_forges_a_line_of_any_process(shop: Shop) -> No
         assert lines, name
         for line in lines:
             assert line.isprintable(), (name, line)
-            if "has made no progress" not in line:  # the supervision's own line
-                assert json.loads(line).get("message") != "forged", (name, line)
+            assert json.loads(line).get("message") != "forged", (name, line)

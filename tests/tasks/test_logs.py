@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import json
+import logging
+from datetime import UTC, datetime
 from typing import Any
 
-from inventory.inbox.events import EventType
+import pytest
+
+from inventory.inbox.claiming import ClaimedEvent
+from inventory.inbox.events import Event, EventType, Operation
+from inventory.logs.formats import JsonLines
+from tasks import batch_log
 from tasks.app import app
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, order
@@ -39,6 +46,27 @@ def test_a_batch_is_one_line_and_a_task_without_work_is_none(line: Line, start: 
     assert 0 < batch["seconds"] < 60
     assert not [each for each in lines(worker) if each["message"].startswith("Task ")]
     assert {each["level"] for each in lines(worker)} <= {"INFO", "WARNING"}
+
+    worker.kill("SIGTERM")
+    assert worker.wait() == 0
+    assert [each for each in lines(worker) if each["message"] == "SIGTERM: Warm shutdown"]
+
+
+def test_orders_that_wait_for_the_catalogue_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    events = [
+        Event("/shop", f"event-{order_id}", EventType.ORDER_CREATED, {"order_id": order_id}, datetime.now(UTC))
+        for order_id in ("o-1", "o-2")
+    ]
+    claimed = [
+        ClaimedEvent(number, Operation.RESERVE_STOCK, attempts=1, waited=False, event=event)
+        for number, event in enumerate(events)
+    ]
+    caplog.set_level(logging.INFO)
+    batch_log.tell(claimed, [], {1: ["mug"]}, 0.1)
+    applied, waiting = caplog.records
+    assert applied.getMessage() == "events applied: 1"
+    told = JsonLines().format(waiting)
+    assert '"order_ids":["o-2"],"skus":["mug"],"event_ids":["event-o-2"]' in told
 
 
 def work(heard: Any) -> list[Any]:
