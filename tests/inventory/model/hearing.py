@@ -163,12 +163,12 @@ def _reserve(order: Order, command: Reserve, now: datetime, known: Callable[[str
         raise Refused("reservation_conflict")
     if stands:
         return replace(order, reserved_at=later_of(order.reserved_at, now)) if order.live(now) else order
+    if order.nothing_left and order.paid:
+        raise Refused("reservation_conflict")
     if not all(known(sku) for sku, _ in lines):
         raise Refused("unknown_sku")
     heard = replace(order, reserved_at=answering(now, order.failed_at))
     if order.cancels:
-        if order.nothing_left and order.paid:
-            raise Refused("reservation_conflict")
         if order.nothing_left or not order.ordered_by_event:
             at = answering(answering(now, order.last_said_at), order.last_cancelled_lines_at)
             again = asked(command.lines, wished_with(order.lines)) if order.ordered_by_event else lines
