@@ -69,6 +69,31 @@ def line(database: Database, environment: dict[str, str]) -> Line:
     return Line(database)
 
 
+@pytest.fixture
+def own_connection(environment: dict[str, str]) -> Iterator[None]:
+    """Tasks called in this process use its connection. The next test's tables wait for nobody."""
+    from tasks.worker.process import database
+
+    del environment
+    yield
+    if database.cache_info().currsize:
+        database().dispose()
+        database.cache_clear()
+
+
+@pytest.fixture
+def patient(own_connection: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What comes too early waits for the default time."""
+    from tasks import stock
+
+    del own_connection
+    changed = settings().model_copy(update={"sku_wait_seconds": 30})
+    monkeypatch.setattr(stock, "settings", lambda: changed)
+    stock.patience.cache_clear()
+    yield
+    stock.patience.cache_clear()
+
+
 StartProcess = Callable[..., LocalProcess]
 
 

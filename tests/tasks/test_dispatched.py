@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
@@ -10,27 +10,11 @@ import pytest
 
 from inventory.domain.orders.shipping import MAX_DISPATCHES
 from inventory.inbox.events import EventType
-from inventory.settings import settings
-from tasks import stock
 from tasks.failures import EventsFailed
 from tasks.stock import process
-from tasks.worker.process import database
 from tests.tasks.line import Line, ids, order
 
-pytestmark = pytest.mark.usefixtures("broker")
-
-
-@pytest.fixture(autouse=True)
-def _own_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Orders and dispatches wait for the default time."""
-    changed = settings().model_copy(update={"sku_wait_seconds": 30})
-    monkeypatch.setattr(stock, "settings", lambda: changed)
-    stock.patience.cache_clear()
-    yield
-    stock.patience.cache_clear()
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
+pytestmark = pytest.mark.usefixtures("broker", "patient")
 
 
 def parcel(order_id: str, dispatch_id: str, sku: str = "mug", quantity: int = 1, **item: Any) -> dict[str, Any]:

@@ -4,7 +4,6 @@ nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
@@ -26,18 +25,10 @@ from tasks.app import app
 from tasks.failures import DiscrepanciesFound, PruningFailed
 from tasks.housekeeping import audit, prune
 from tasks.stock import process
-from tasks.worker.process import database
 from tests.inventory.history import make_history
 from tests.tasks.line import Line, ids
 
-
-@pytest.fixture(autouse=True)
-def own_connection() -> Iterator[None]:
-    """Tasks called in this process use its connection. The next test's tables wait for nobody."""
-    yield
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
+pytestmark = pytest.mark.usefixtures("own_connection")
 
 
 AGE = {"age": timedelta(days=400)}

@@ -4,7 +4,6 @@ no neighbour, dies with its reason, and takes effect once when it is replayed af
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,10 +18,11 @@ from tasks import stock_queue
 from tasks.dispatch import dispatch
 from tasks.stock import process
 from tasks.sweeps import redispatch
-from tasks.worker.process import database
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
+
+pytestmark = pytest.mark.usefixtures("own_connection")
 
 MANY = 200
 BARE = ["--concurrency", "2", "--loglevel", "INFO", "--without-mingle", "--without-gossip"]
@@ -40,15 +40,6 @@ def commands_of(event, harmless=stock.commands_of, **how):
 stock.commands_of = commands_of
 """
 """The process that has the event in hand kills itself, in the middle of its transaction."""
-
-
-@pytest.fixture(autouse=True)
-def own_connection() -> Iterator[None]:
-    """Sweeps called in this process use its connection. The next test's tables wait for nobody."""
-    yield
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
 
 
 def orders(number: int) -> list[tuple[EventType, dict[str, object]]]:

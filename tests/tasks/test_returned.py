@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import permutations
 from typing import Any
 
@@ -12,28 +12,12 @@ from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.returning import MAX_RETURNS
 from inventory.domain.stock.return_places import RETURNS_LOCATION
 from inventory.inbox.events import EventType
-from inventory.settings import settings
 from inventory.write_path.locations import set_up
-from tasks import stock
 from tasks.failures import EventsFailed
 from tasks.stock import process
-from tasks.worker.process import database
 from tests.tasks.line import Line, ids, order
 
-pytestmark = pytest.mark.usefixtures("broker")
-
-
-@pytest.fixture(autouse=True)
-def _own_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Orders and returns wait for the default time."""
-    changed = settings().model_copy(update={"sku_wait_seconds": 30})
-    monkeypatch.setattr(stock, "settings", lambda: changed)
-    stock.patience.cache_clear()
-    yield
-    stock.patience.cache_clear()
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
+pytestmark = pytest.mark.usefixtures("broker", "patient")
 
 
 def back(order_id: str, return_id: str, quantity: int = 1, state: str = "sellable", **item: Any) -> dict[str, Any]:

@@ -29,21 +29,13 @@ from tasks.dispatch import Chunk, Dispatched, dispatch, send
 from tasks.failures import DatabaseUnavailable, HoldsFailed
 from tasks.stock import process
 from tasks.sweeps import expire_holds, redispatch, uncount
-from tasks.worker.process import database
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, Work, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.servers.together import EmbeddedServers
 
-
-@pytest.fixture(autouse=True)
-def own_connection() -> Iterator[None]:
-    """Sweeps called in this process use its connection. The next test's tables wait for nobody."""
-    yield
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
+pytestmark = pytest.mark.usefixtures("own_connection")
 
 
 def setting(patch: pytest.MonkeyPatch, **values: object) -> None:

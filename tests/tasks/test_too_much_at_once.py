@@ -4,7 +4,7 @@ it is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -16,21 +16,13 @@ from inventory.write_path.apply import HoldTimes, apply
 from tasks.one_by_one import settle
 from tasks.stock import process
 from tasks.sweeps import expire_holds
-from tasks.worker.process import database
 from tests.inventory.making import reserve
 from tests.tasks.line import Line, ids
 
+pytestmark = pytest.mark.usefixtures("own_connection")
+
 SKUS = [f"s-{number}" for number in range(12)]
 PAYMENT = EventType.PAYMENT_SUCCEEDED
-
-
-@pytest.fixture(autouse=True)
-def own_connection() -> Iterator[None]:
-    """Tasks called in this process use its connection. The next test's tables wait for nobody."""
-    yield
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from redis import Redis
 from sqlalchemy import text
@@ -12,29 +10,9 @@ from inventory.inbox.events import EventType
 from inventory.settings import settings
 from tasks import stock, sweeps
 from tasks.stock import process
-from tasks.worker.process import database
 from tests.tasks.line import Line, ids
 
-
-@pytest.fixture(autouse=True)
-def own_connection() -> Iterator[None]:
-    """Tasks called in this process use its connection. The next test's tables wait for
-    nobody.
-    """
-    yield
-    if database.cache_info().currsize:
-        database().dispose()
-        database.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Orders wait for the default time."""
-    changed = settings().model_copy(update={"sku_wait_seconds": 30})
-    monkeypatch.setattr(stock, "settings", lambda: changed)
-    stock.patience.cache_clear()
-    yield
-    stock.patience.cache_clear()
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def due(line: Line) -> list[int]:
