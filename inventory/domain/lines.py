@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -31,6 +31,13 @@ def units_by_sku(lines: Iterable[Line]) -> Counter[str]:
     for sku, quantity, _ in lines:
         units[sku] += quantity
     return units
+
+
+def beyond(lines: Iterable[Line], left: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Return each SKU with more units asked for than are `left`, and both numbers, sorted."""
+    asked = sorted(units_by_sku(lines).items())
+    rest = {sku: max(left.get(sku, 0), 0) for sku, _ in asked}
+    return [(sku, units, rest[sku]) for sku, units in asked if units > rest[sku]]
 
 
 def rank(lines: Iterable[Line]) -> list[tuple[str, int, str]]:

@@ -16,6 +16,14 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("api/resources/reservations.py", "status=201 if outcome.changed else 200", "status=201"),),
         (f"{HTTP}::test_the_same_again_is_a_replay_and_another_content_a_conflict",),
     ),
+    "more leaves over HTTP than the order has": Mutation(
+        "G1",
+        (Edit("inventory/domain/orders/requests/dispatches.py", "    _require_left(before, command.lines)\n", ""),),
+        (
+            f"{HTTP}::test_no_more_leaves_than_the_order_has",
+            "tests/api/test_races.py::test_of_64_parcels_of_an_order_no_more_leave_than_it_has",
+        ),
+    ),
     "a dispatch does not wait for its product": Mutation(
         "G4",
         (

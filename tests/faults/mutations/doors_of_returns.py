@@ -57,7 +57,9 @@ MUTATIONS: dict[str, Mutation] = {
         "G1",
         (
             Edit(
-                "inventory/domain/orders/requests/returns.py", "        if quantity > out[sku]\n", "        if False\n"
+                "inventory/domain/orders/requests/returns.py",
+                "    _require_out(before, command)\n    return",
+                "    return",
             ),
         ),
         (

@@ -15,6 +15,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             "tests/inventory/write_path/test_races.py::test_64_buyers_of_10_units",
             "tests/inventory/write_path/test_lock_order.py",
+            "tests/api/test_reassign_races.py::test_orders_that_are_paid_cancelled_and_sent_meanwhile_have_their_units",
         ),
     ),
     "a row that was made while its lock was waited for is not seen": Mutation(
@@ -36,6 +37,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             "tests/inventory/write_path/test_races.py::test_everybody_at_once_never_deadlocks_and_never_oversells",
             "tests/inventory/write_path/test_lock_order.py::test_locks_are_taken_in_one_order",
+            "tests/api/test_reassign_races.py::test_orders_that_are_paid_cancelled_and_sent_meanwhile_have_their_units",
         ),
     ),
     "an adjustment's reference is not looked up": Mutation(

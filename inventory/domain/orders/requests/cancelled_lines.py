@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from inventory.domain.commands import CancelLines
-from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.lines import Line, beyond, units_by_sku
 from inventory.domain.orders.goods import NO_GOODS
 from inventory.domain.orders.requests.cancel_errors import (
     CancelConflict,
@@ -65,10 +65,5 @@ def _require_cancellable(before: Reservation, lines: tuple[Line, ...]) -> None:
     left = units_by_sku(() if before.nothing_left else before.ordered_lines)
     goods = before.goods or NO_GOODS
     left.subtract(goods.gone - goods.back)
-    excess = [
-        UnitsNotCancellable(sku, quantity, max(left[sku], 0))
-        for sku, quantity in sorted(units_by_sku(lines).items())
-        if quantity > max(left[sku], 0)
-    ]
-    if excess:
-        raise CancelExceedsOrder(order_id=before.order_id, lines=excess)
+    if excess := beyond(lines, left):
+        raise CancelExceedsOrder(order_id=before.order_id, lines=[UnitsNotCancellable(*one) for one in excess])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from inventory.domain.commands import Dispatch
-from inventory.domain.lines import Line, units_by_sku
+from inventory.domain.lines import Line, beyond, units_by_sku
 from inventory.domain.orders.goods import NO_GOODS
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.dispatch_errors import (
@@ -55,10 +55,5 @@ def _require_left(before: Reservation, lines: tuple[Line, ...]) -> None:
     left = units_by_sku(before.ordered_lines)
     goods = before.goods or NO_GOODS
     left.subtract(goods.gone - goods.spare)
-    excess = [
-        UnitsBeyondOrder(sku, quantity, max(left[sku], 0))
-        for sku, quantity in sorted(units_by_sku(lines).items())
-        if quantity > max(left[sku], 0)
-    ]
-    if excess:
-        raise DispatchExceedsOrder(order_id=before.order_id, lines=excess)
+    if excess := beyond(lines, left):
+        raise DispatchExceedsOrder(order_id=before.order_id, lines=[UnitsBeyondOrder(*one) for one in excess])

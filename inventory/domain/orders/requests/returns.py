@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from inventory.domain.commands import Return
-from inventory.domain.lines import units_by_sku
+from inventory.domain.lines import beyond, units_by_sku
 from inventory.domain.orders.goods import NO_GOODS
 from inventory.domain.orders.requests.conflicts import conflict
 from inventory.domain.orders.requests.return_errors import (
@@ -53,14 +53,8 @@ def brought_back(before: Reservation, command: Return, now: datetime) -> Reserva
 
 def _require_out(before: Reservation, command: Return) -> None:
     """Raise `ReturnExceedsOrder` unless these units have left, and are not back."""
-    out = returnable(before)
-    excess = [
-        UnitsNotReturnable(sku, quantity, out[sku])
-        for sku, quantity in sorted(units_by_sku(line.line for line in command.lines).items())
-        if quantity > out[sku]
-    ]
-    if excess:
-        raise ReturnExceedsOrder(order_id=before.order_id, lines=excess)
+    if excess := beyond([line.line for line in command.lines], returnable(before)):
+        raise ReturnExceedsOrder(order_id=before.order_id, lines=[UnitsNotReturnable(*one) for one in excess])
 
 
 def returnable(reservation: Reservation) -> Counter[str]:
