@@ -187,11 +187,14 @@ def _unknown(outcomes: Iterator[Outcome], commands: Sequence[Command]) -> list[s
     Raises `TooManyDispatches`, `TooManyCancels`, `TooManyReturns` and `ReturnsSell`: such an event
     fails, and is a dead letter in the end.
     """
-    errors = [outcome.error for outcome in islice(outcomes, len(commands))]
+    errors = [outcome.error for outcome in islice(outcomes, len(commands)) if outcome.error is not None]
     for error in errors:
-        if isinstance(error, TooManyDispatches | TooManyCancels | TooManyReturns | ReturnsSell):
+        if isinstance(error, _FAILING):
             raise error
     return [sku for error in errors if isinstance(error, UnknownSku) for sku in error.skus]
+
+
+_FAILING = TooManyDispatches | TooManyCancels | TooManyReturns | ReturnsSell
 
 
 @retried_on_stale_plan

@@ -163,7 +163,7 @@ class Batch:
 
     def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
         """Return the missing units of an order that this command confirmed, None for any other."""
-        if after.status is not Status.CONFIRMED or not isinstance(command, StatePayment | Confirm):
+        if after.status is not Status.CONFIRMED or not isinstance(command, _PAYING):
             return None
         return missing_units(self._shelf, after.lines, {})
 
@@ -240,3 +240,4 @@ def _asks_for_units(command: OrderCommand, before: Reservation, decision: Decisi
 
 
 _ASKING = (Reserve, Amend)
+_PAYING = (StatePayment, Confirm)

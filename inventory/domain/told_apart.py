@@ -43,12 +43,12 @@ from inventory.domain.locations import NO_PREFERENCE, Preference
 def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused."""
     match command:
+        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | StateLinesCancelled():
+            return False
         case Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend():
             return True
         case Reassign() | Dispatch() | Return():
             return True
-        case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | StateLinesCancelled():
-            return False
         case StateDispatch() | StateCompletion() | StateReturn() | Expire() | AssumeDispatched():
             return False
         case _:

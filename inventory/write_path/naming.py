@@ -84,6 +84,8 @@ def _tells_enough(shelf: Shelf, place: StockKey) -> bool:
 def _named(command: Command) -> Iterable[StockKey]:  # noqa: C901 - a case for each form of command
     """Return the stock keys that a request names. An event may be heard before its location."""
     match command:
+        case StateOrder() | StatePayment() | StateSupply() | StatePaymentFailure() | StateCancellation():
+            return ()
         case Reserve(lines=lines) | Amend(lines=lines) | Dispatch(lines=lines):
             return [(line.sku, line.location) for line in lines if line.location is not None]
         case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
@@ -101,8 +103,6 @@ def _named(command: Command) -> Iterable[StockKey]:  # noqa: C901 - a case for e
         case StateLinesCancelled() | CancelLines() | StateDispatch() | StateCompletion() | AssumeDispatched():
             return ()
         case StateReturn():
-            return ()
-        case StateSupply() | StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation():
             return ()
         case _:
             assert_never(command)

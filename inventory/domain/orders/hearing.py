@@ -54,6 +54,10 @@ def hear(  # noqa: C901 - a case for each kind of command
             return _ordered(before, command, now, holds)
         case StatePayment(at=at):
             return hear_payment(before, at)
+        case Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend():
+            return answer(before, command, now, holds)
+        case Reassign() | Dispatch() | Return():
+            return answer(before, command, now, holds)
         case StatePaymentFailure(at=at):
             return before._replace(failed_at=newest(before.failed_at, at))
         case StateCancellation(at=at, restock=restock):
@@ -62,10 +66,6 @@ def hear(  # noqa: C901 - a case for each kind of command
             return lines_cancelled(before, LinesCancelled(command.cancel_id, command.at, command.lines))
         case Expire():
             return before._replace(status=Status.EXPIRED) if before.overdue(now) else before
-        case Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend():
-            return answer(before, command, now, holds)
-        case Reassign() | Dispatch() | Return():
-            return answer(before, command, now, holds)
         case StateDispatch() | StateCompletion() | StateReturn():
             return _hear_goods(before, command, shelf)
         case AssumeDispatched():

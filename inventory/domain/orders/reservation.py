@@ -164,13 +164,14 @@ class Reservation(NamedTuple):
 
 
 _INDEX = {name: index for index, name in enumerate(Reservation._fields)}
+_of_values = tuple.__new__
 
 
 def _replaced(self: Reservation, **changes: Any) -> Reservation:
     values = list(self)
     for name, value in changes.items():
         values[_INDEX[name]] = value
-    return Reservation._make(values)
+    return _of_values(Reservation, values)
 
 
 # A command replaces fields three or four times. The standard library makes a mapping of all 25

@@ -40,8 +40,7 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 TASKS,
-                "        if isinstance(error, TooManyDispatches | TooManyCancels | TooManyReturns | ReturnsSell):\n"
-                "            raise error\n",
+                "        if isinstance(error, _FAILING):\n            raise error\n",
                 "        pass\n",
             ),
         ),
