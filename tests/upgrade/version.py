@@ -27,7 +27,8 @@ from tools.devstack.revisions import GitFailed, extract
 _SCHEMA_ERRORS = re.compile(
     r"Undefined\w+|NotNullViolation|InsufficientPrivilege|ProgrammingError|InvalidColumn\w*|DatatypeMismatch|unregistered task"
 )
-_DONE = re.compile(r"Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] succeeded")
+_DONE = re.compile(r'Task (?:initialize|reserve|confirm|release)_stock\[[^]]+\] succeeded|"logger":"tasks.batch_log"')
+"""A task as a version tells its end: with a line of Celery's, or of its own (ADR 0064)."""
 # Each version has its own way to run a process.
 _COMMANDS = """
 import json
