@@ -61,11 +61,12 @@ def decision(
     )
     if after.shipping is not None:
         after = after._replace(shipping=with_left(after.shipping, fitted.left))
-        if after.returned is not None:
-            after = after._replace(returned=after.returned._replace(landed=fitted.landed))
-        if isinstance(command, GoodsCommand):
-            announce = _news_of_goods(before, after, command)
-            return Decision(after, fitted, announce, reason_of(after, command), told=_told(command))
+    if after.returned is not None:
+        after = after._replace(returned=after.returned._replace(landed=fitted.landed))
+    if isinstance(command, GoodsCommand):
+        return Decision(
+            after, fitted, _news_of_goods(before, after, command), reason_of(after, command), told=_told(command)
+        )
     paid_in_vain = isinstance(command, StatePayment) or (before.status is Status.AWAITING_ORDER and before.paid)
     if paid_in_vain and after.is_cancelled:
         # A refund waits for this announcement, in either sequence of payment and cancellation.

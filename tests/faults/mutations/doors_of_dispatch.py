@@ -101,6 +101,19 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{RETENTION}::test_an_opening_balance_begins_with_the_units_to_ship",),
     ),
+    "units that are taken for gone are released ones in the ledger": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/domain/orders/decision.py",
+                "    if isinstance(command, GoodsCommand):",
+                "    if after.shipping is not None and isinstance(command, GoodsCommand):",
+            ),
+        ),
+        (
+            "tests/inventory/write_path/test_dispatch.py::test_units_of_which_nobody_reported_any_are_dispatched_in_the_ledger",
+        ),
+    ),
     "an order is forgotten while its units are to ship": Mutation(
         "G5",
         (Edit("inventory/upkeep/retention.py", " AND dispatch_due_at IS NULL", ""),),

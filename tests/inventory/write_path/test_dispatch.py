@@ -127,6 +127,18 @@ def test_what_nobody_reports_is_taken_for_gone_when_its_time_is_over(desk: Desk)
     assert desk.stock() == {"main": (9, 0, 0)}, "what was assumed limits no restock, what was reported does"
 
 
+def test_units_of_which_nobody_reported_any_are_dispatched_in_the_ledger(desk: Desk) -> None:
+    desk.do(order_created("o", ("a", 6)), payment_succeeded("o"))
+    apply(desk.session, [AssumeDispatched("o", CALLER)], now=NOON + DAY, holds=TRACKED)
+    kinds = select(Movement.kind, Movement.to_ship_delta).where(Movement.order_id == "o").order_by(Movement.id)
+    assert [tuple(row) for row in desk.session.execute(kinds)] == [
+        ("reserved", None),
+        ("confirmed", 6),
+        ("dispatched", -6),
+    ]
+    assert desk.told("StockReleased") == []
+
+
 def test_only_added_units_are_to_ship_after_the_rest_was_taken_for_gone(desk: Desk) -> None:
     desk.do(order_created("o", ("a", 3)), payment_succeeded("o"), holds=HoldTimes())
     outcome = desk.do(order_created("o", ("a", 5), at=-10), payment_succeeded("o", at=-5))
