@@ -18,6 +18,8 @@ SET_UP_LOCK = 1
 """The purpose of a lock on the table of locations: to set one up."""
 MIGRATION_LOCK = 1
 """The purpose of a lock on the schema: to change it."""
+INDEX_LOCK = 2
+"""The purpose of a lock on the schema: to build indexes beside the work. Nobody waits for it."""
 DATABASE_LOCK = 4_217_001
 """A lock of the whole database, with this number alone. Migrators share it. The granting of
 rights to roles, which belong to no schema, takes it alone, and so do migrators of earlier versions.

@@ -17,6 +17,7 @@ from inventory.database.revisions import (
     newest_revision,
     require_columns,
 )
+from inventory.database.tables import built_indexes
 from inventory.database.transactions import Database, Limits
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
     order of their own. So a migrator with the tables of two migrations could wait for a batch, and
     the batch for it.
 
+    Indexes of large tables are built in the end, in no transaction, while everybody writes.
+
     Raises the database's error, or `SchemaDiffers` if the tables do not fit the newest revision.
     Then this migration is undone, and the earlier ones stay. A DDL statement that can't get its
     lock within 5 s gives up, because everybody behind it would queue up. Run the migration again
@@ -50,6 +53,8 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
             before, after = _step(connection, revision)
             while _next(after, revision) is not None:
                 _, after = _step(connection, revision)
+            if after == newest_revision():
+                built_indexes.build(connection.execution_options(isolation_level="AUTOCOMMIT"))
             return before, after
     finally:
         database.dispose()

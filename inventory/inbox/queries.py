@@ -8,14 +8,30 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, assert_never
 
-from sqlalchemy import ARRAY, ColumnElement, Select, Text, case, func, literal, null, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    and_,
+    case,
+    func,
+    literal,
+    not_,
+    null,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from inventory.boundary.streams import Stream
+from inventory.database.arrays import for_each
 from inventory.database.tables import DeadLetter, InboxEvent, InboxPending
 from inventory.domain.representation import moment_json
 from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import stated
+from inventory.reading import blocks
 from inventory.reading.queries import Page
 
 
@@ -94,58 +110,74 @@ class EventFilter:
 
 
 _PRODUCTS = tuple(event_type.value for event_type in EventType if event_type.stream is Stream.PRODUCTS)
-_STATE: ColumnElement[str] = case(
-    (DeadLetter.superseded_by.is_not(None), State.SUPERSEDED.value),
-    (DeadLetter.id.is_not(None), State.DEAD.value),
-    (InboxPending.id.is_not(None), State.PENDING.value),
-    else_=State.DONE.value,
-)
-_EVENTS = (
-    select(
-        InboxEvent.id,
-        _STATE.label("state"),
-        InboxEvent.source,
-        InboxEvent.event_id,
-        InboxEvent.type,
-        InboxEvent.key,
-        InboxEvent.occurred_at,
-        InboxEvent.received_at,
-        InboxEvent.topic,
-        InboxEvent.partition,
-        InboxEvent.record_offset,
-        InboxPending.attempts,
-        InboxPending.not_before,
-        InboxPending.last_error,
-        func.nullif(InboxPending.waits_for, literal([], ARRAY(Text))).label("waits_for"),
-        DeadLetter.reason,
-        DeadLetter.detail,
-        DeadLetter.died_at,
-        DeadLetter.record_key,
-        DeadLetter.superseded_by,
+
+
+def _reading(pending: FromClause, letter: FromClause, *, each: bool) -> Select[*tuple[Any, ...]]:
+    """Return the query for stored events. `each`: the two others look an event's row up."""
+    state: ColumnElement[str] = case(
+        (letter.c.superseded_by.is_not(None), State.SUPERSEDED.value),
+        (letter.c.id.is_not(None), State.DEAD.value),
+        (pending.c.id.is_not(None), State.PENDING.value),
+        else_=State.DONE.value,
     )
-    .outerjoin(InboxPending, InboxPending.id == InboxEvent.id)
-    .outerjoin(DeadLetter, DeadLetter.id == InboxEvent.id)
+    of_event = (
+        "source",
+        "event_id",
+        "type",
+        "key",
+        "occurred_at",
+        "received_at",
+        "topic",
+        "partition",
+        "record_offset",
+    )
+    query: Select[*tuple[Any, ...]] = select(
+        InboxEvent.id,
+        state.label("state"),
+        *(getattr(InboxEvent, name) for name in of_event),
+        *(pending.c[name] for name in ("attempts", "not_before", "last_error")),
+        func.nullif(pending.c.waits_for, literal([], ARRAY(Text))).label("waits_for"),
+        *(letter.c[name] for name in ("reason", "detail", "died_at", "record_key", "superseded_by")),
+    ).select_from(InboxEvent)
+    for joined in (pending, letter):
+        query = query.outerjoin(joined, true() if each else joined.c.id == InboxEvent.id)
+    return query
+
+
+EVENTS = _reading(InboxPending.__table__, DeadLetter.__table__, each=False)
+"""Stored events, for a list of any of them."""
+FEW_EVENTS = _reading(
+    for_each(select(InboxPending).where(InboxPending.id == InboxEvent.id), name="pending"),
+    for_each(select(DeadLetter).where(DeadLetter.id == InboxEvent.id), name="letter"),
+    each=True,
 )
+"""The same for a few that an index finds, on connections that keep their plans (ADR 0050)."""
 
 
 def events(session: Session, *, where: EventFilter, before: int | None, limit: int) -> Page[StoredEvent, int]:
     """Return the newest events first. `before` is the id of the last one that was seen."""
-    query = _filtered(_EVENTS, where).order_by(InboxEvent.id.desc()).limit(limit + 1)
+    query = _filtered(EVENTS, where).order_by(InboxEvent.id.desc()).limit(limit + 1)
     if before is not None:
         query = query.where(InboxEvent.id < before)
-    found = [_stored(row) for row in session.execute(query)]
+    found = [stored_event(row) for row in session.execute(query)]
     return Page(found[:limit], found[limit - 1].id if len(found) > limit else None)
 
 
 def event(session: Session, id_: int) -> tuple[StoredEvent, EventContent] | None:
     """Return one event and its content. None if there is no such event."""
     content = (InboxEvent.payload, DeadLetter.raw, DeadLetter.headers, DeadLetter.record_time)
-    query = _EVENTS.add_columns(*content).where(InboxEvent.id == id_)
+    query = EVENTS.add_columns(*content).where(InboxEvent.id == id_)
     row = session.execute(query).one_or_none()
     if row is None:
         return None
     *columns, payload, raw, headers, record_time = row
-    return _stored(columns), EventContent(payload, raw, headers, record_time)
+    return stored_event(columns), EventContent(payload, raw, headers, record_time)
+
+
+def is_of_order(order_id: str, condition: str = blocks.EVENTS) -> ColumnElement[bool]:
+    """Return the condition that an event is about this order. An event without a type may be."""
+    is_of_product = InboxEvent.type.is_not(None) & InboxEvent.type.in_(_PRODUCTS)
+    return and_(blocks.of_order(condition, order_id), not_(is_of_product))
 
 
 def event_json(stored: StoredEvent) -> dict[str, Any]:
@@ -205,13 +237,13 @@ def _filtered(query: Select[*tuple[Any, ...]], where: EventFilter) -> Select[*tu
         (InboxEvent.topic, where.topic),
         (InboxEvent.source, where.source),
         (DeadLetter.record_key, None if where.key is None else where.key.encode()),
-        (InboxEvent.key, where.order),
     ]
     if where.order is not None:
-        query = query.where(InboxEvent.type.not_in(_PRODUCTS))
+        query = query.where(is_of_order(where.order))
     return query.where(*(column == wanted for column, wanted in columns if wanted is not None))
 
 
-def _stored(columns: Any) -> StoredEvent:
+def stored_event(columns: Any) -> StoredEvent:
+    """Return the event in a row of `EVENTS`."""
     id_, state, source, event_id, *rest = columns
     return StoredEvent(id_, State(state), source, stated(event_id), *rest)

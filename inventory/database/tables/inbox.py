@@ -35,6 +35,7 @@ class InboxEvent(Base):
     __table_args__ = (
         Index("uq_inbox_event_source_event_id", "source", "event_id", unique=True),
         Index("ix_inbox_event_ahead", "id", postgresql_where=text("occurred_at > received_at")),
+        Index("ix_inbox_event_key", text("(id >> 16)"), "key", postgresql_where=text("key IS NOT NULL")),
         {"postgresql_with": {"fillfactor": "90"}},
     )
 
@@ -90,6 +91,9 @@ class DeadLetter(Base):
     """An event that is unusable (then with its bytes) or failed too often, with the reason."""
 
     __tablename__ = "dead_letter"
+    __table_args__ = (
+        Index("ix_dead_letter_record_key", "record_key", postgresql_where=text("record_key IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, ForeignKey("inbox_event.id", ondelete="CASCADE"), primary_key=True)
     reason: Mapped[str] = mapped_column(Text)

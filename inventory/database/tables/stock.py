@@ -138,11 +138,7 @@ class Reservation(Base):
     __tablename__ = "reservation"
     __table_args__ = (
         Index("ix_reservation_due", "expires_at", postgresql_where=text("status = 'pending'")),
-        Index(
-            "ix_reservation_dispatch_due",
-            "dispatch_due_at",
-            postgresql_where=text("dispatch_due_at IS NOT NULL"),
-        ),
+        Index("ix_reservation_dispatch_due", "dispatch_due_at", postgresql_where=text("dispatch_due_at IS NOT NULL")),
         Index(
             "ix_reservation_counted",
             "counted_for",
@@ -189,6 +185,7 @@ class Movement(Base):
     __tablename__ = "stock_movement"
     __table_args__ = (
         Index("ix_stock_movement_sku_id", "sku", "id"),
+        Index("ix_stock_movement_order", text("(id >> 16)"), "order_id", postgresql_where=text("order_id IS NOT NULL")),
         Index(
             "uq_stock_movement_adjustment",
             "sku",

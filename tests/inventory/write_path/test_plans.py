@@ -17,6 +17,7 @@ from inventory.database.tables import Base
 from inventory.database.transactions import Database
 from inventory.inbox import claiming
 from inventory.inbox import store as inbox
+from inventory.inbox.queries import EventFilter, events
 from inventory.outbox import store as outbox
 from tests.inventory.hot_paths import HOT, IDS, apply_all, sent
 from tests.inventory.making import (
@@ -65,6 +66,16 @@ def test_a_reference_is_found_by_its_own_index_with_any_parameters(large: Sessio
 
     (asking,) = (indexes for statement, indexes in recorder.indexes if "'adjusted'" in statement)
     assert asking == {"uq_stock_movement_adjustment"}
+
+
+def test_the_events_of_an_order_are_found_by_their_index(large: Session) -> None:
+    """The command line lists them, on a connection of its own, so without a plan from before."""
+    with recording(large, explain=True) as recorder:
+        events(large, where=EventFilter(order="order-1"), before=None, limit=20)
+
+    ((_, indexes),) = recorder.indexes
+    assert "ix_inbox_event_key" in indexes
+    assert [one for one in recorder.whole if "inbox_event" in one] == []
 
 
 BATCHES: dict[str, tuple[Callable[[Session, list[int]], object], int]] = {
