@@ -100,4 +100,5 @@ def periods() -> retention.Periods:
         reservations=timedelta(days=settings().reservation_retention_days),
         idempotency_keys=timedelta(days=settings().idempotency_key_retention_days),
         movements=timedelta(days=days) if days else None,
+        outcomes=timedelta(days=settings().outcome_retention_days),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from confluent_kafka import KafkaError
 from confluent_kafka import Message as KafkaMessage
 
+from inventory.outbox.announced import KafkaPlace
 from inventory.outbox.store import OutboxRow
 
 
@@ -19,15 +20,16 @@ class Delivery:
     """The answers of Kafka so far about the rows that are on their way to it."""
 
     rows: list[OutboxRow] = field(default_factory=list)
-    acknowledged: set[int] = field(default_factory=set)
+    acknowledged: dict[int, KafkaPlace] = field(default_factory=dict)
     failures: list[KafkaError] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """First and last offset of the acknowledged rows, by topic and partition."""
 
     def note(self, id_: int, error: KafkaError | None, message: KafkaMessage) -> None:
         if error is None:
-            self.acknowledged.add(id_)
-            place, offset = f"{message.topic()}/{message.partition()}", message.offset() or 0
+            partition, offset = message.partition() or 0, message.offset() or 0
+            self.acknowledged[id_] = KafkaPlace(partition, offset)
+            place = f"{message.topic()}/{partition}"
             first, last = self.places.get(place, (offset, offset))
             self.places[place] = min(first, offset), max(last, offset)
         else:

@@ -153,8 +153,7 @@ class Relay:
         if not rows:
             return 0
         delivery = self._deliver(connection, producer, rows, epoch)
-        settled = delivery.settled()
-        self._remove(connection, settled, epoch)
+        settled = self._remove(connection, delivery, epoch)
         for type_, count in Counter(row.type for row in settled).items():
             metrics.PUBLISHED.labels(type_).inc(count)
         publish_log.tell(settled, delivery.places)
@@ -174,15 +173,16 @@ class Relay:
         self._known = known
         return known.epoch
 
-    def _remove(self, connection: Connection, settled: Sequence[OutboxRow], epoch: int) -> None:
-        """Remove rows announced in this epoch. Missing ones were set back during the wait."""
+    def _remove(self, connection: Connection, delivery: Delivery, epoch: int) -> list[OutboxRow]:
+        """Remove and return rows announced in this epoch. Missing ones were set back meanwhile."""
+        settled, remembers = delivery.settled(), self._settings.outcome_retention_days > 0
         with Session(connection) as session, session.begin():
-            missing = len(settled) - outbox.remove(session, settled)
+            missing = len(settled) - outbox.remove(session, settled, delivery.acknowledged if remembers else {})
             if missing:
                 lineage.rise(session, why=f"it has lost {missing} outcomes that were being published", above=epoch)
         if settled:
-            highest = max(self._known.published_id, *(row.id for row in settled))
-            self._known = self._known._replace(published_id=highest)
+            self._known = self._known._replace(published_id=max(self._known.published_id, *(row.id for row in settled)))
+        return settled
 
     def _deliver(self, connection: Connection, producer: Producer, rows: Sequence[OutboxRow], epoch: int) -> Delivery:
         """Send `rows`, or as many as the client queues. Waits until each is acknowledged, one is

@@ -20,6 +20,8 @@ from inventory.database.arrays import json_parameter, json_rows
 from inventory.database.pipelining import Compiled, run
 from inventory.database.tables import OutboxEvent, Time
 from inventory.domain.announcing.announcements import Announcement
+from inventory.outbox import announced
+from inventory.outbox.announced import Places
 
 
 class OutboxRow(NamedTuple):
@@ -123,21 +125,26 @@ _deleted = (
     .where(OutboxEvent.id == func.any(bindparam("ids_", type_=ARRAY(BigInteger))))
     # If the tables were set back since, the same ids may be those of other outcomes.
     .where(OutboxEvent.event_id == func.any(bindparam("event_ids_", type_=ARRAY(Uuid))))
-    .returning(OutboxEvent.id)
+    .returning(*(getattr(OutboxEvent, name) for name in announced.KEPT), OutboxEvent.payload)
     .cte("deleted")
 )
-_DELETE = Compiled(select(func.count()).select_from(_deleted).add_cte(lineage.PUBLISHED.cte("published")))
+_DELETE = Compiled(
+    select(func.count())
+    .select_from(_deleted)
+    .add_cte(lineage.PUBLISHED.cte("published"), announced.remembering(_deleted).cte("remembered"))
+)
 
 
-def remove(session: Session, rows: Sequence[OutboxRow]) -> int:
+def remove(session: Session, rows: Sequence[OutboxRow], places: Places | None = None) -> int:
     """Remove outcomes that Kafka has acknowledged. Return the number that was still there.
 
-    Nothing else removes outcomes. The same transaction remembers that they were announced
-    (`inventory.database.lineage`).
+    Nothing else removes outcomes. The same statement remembers that they were announced
+    (`inventory.database.lineage`), and for people those of orders with their `places` in Kafka, by
+    id (`inventory.outbox.announced`). Outcomes without a place leave nothing behind.
     """
     if not rows:
         return 0
     ids = [row.id for row in rows]
     given = {"ids_": ids, "event_ids_": [row.event_id for row in rows], "highest_": max(ids)}
-    (((removed,),),) = run(session, _DELETE(given))
+    (((removed,),),) = run(session, _DELETE(given | announced.placed(ids, places or {})))
     return int(removed)

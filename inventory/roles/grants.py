@@ -37,6 +37,7 @@ SERVICE: dict[str, str] = {
     "stock_reversal": "SELECT, INSERT",
     "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
+    "announced_outcome": "SELECT, INSERT, DELETE",
     "idempotency_key": _WRITES,
     "commit_receipt": _WRITES,
     "audit_run": "SELECT, INSERT, DELETE",

@@ -33,6 +33,10 @@ class RetentionSettings(SettingsGroup):
     """Time that an order is known after its last change, unless it has a running hold. Must be
     longer than the inbox's.
     """
+    outcome_retention_days: Annotated[int, Field(ge=0, le=36_500)] = 30
+    """Time that the outcomes of an order are kept for its timeline, with their reasons and the time
+    at which Kafka had them. 0 keeps none.
+    """
     idempotency_key_retention_days: Days = 7
     """Time that a request with the same `Idempotency-Key` is a replay."""
     ledger_retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0

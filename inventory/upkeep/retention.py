@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from inventory.database import commits
 from inventory.database.tables import Retention
+from inventory.outbox import announced
 from inventory.write_path import idempotency, moves_made
 
 MARGIN = timedelta(days=1)
@@ -55,6 +56,7 @@ class Kind(StrEnum):
     COMMIT_RECEIPTS = "commit_receipts"
     MOVEMENTS = "movements"
     MOVES = "moves"
+    OUTCOMES = "outcomes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Periods:
     reservations: timedelta
     idempotency_keys: timedelta
     movements: timedelta | None
+    outcomes: timedelta = timedelta(30)
 
 
 class Piece(NamedTuple):
@@ -203,6 +206,12 @@ def _moves(session: Session, position: int, now: datetime, periods: Periods) -> 
     return _by_page(session, "stock_move", pages, removed)
 
 
+def _outcomes(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
+    """Begin anew in the end: an id may be announced later than a higher one."""
+    last_id, removed = announced.prune(session, after=position, before=now - periods.outcomes, most=PIECE)
+    return Piece(removed, 0 if last_id is None else last_id, more=last_id is not None)
+
+
 def _by_id(session: Session, function: TextClause, position: int, before: datetime) -> Piece:
     given = {"after": position, "before": before, "most": PIECE}
     last_id, removed = session.execute(function, given).one()
@@ -227,5 +236,7 @@ def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:
             return _movements
         case Kind.MOVES:
             return _moves
+        case Kind.OUTCOMES:
+            return _outcomes
         case _:
             assert_never(kind)

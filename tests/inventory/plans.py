@@ -29,6 +29,7 @@ LARGE = {
     "inbox_pending",
     "dead_letter",
     "outbox_event",
+    "announced_outcome",
     "idempotency_key",
 }
 SMALL = {
@@ -119,6 +120,11 @@ FILL = {
         INSERT INTO outbox_event (id, type, key, sequence, payload, occurred_at)
         OVERRIDING SYSTEM VALUE
         SELECT n, 'StockReserved', 'order-' || n, 1, '{}', now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
+    """,
+    "announced_outcome": """
+        INSERT INTO announced_outcome (id, event_id, type, key, sequence, occurred_at, announced_at, partition, record_offset)
+        SELECT 5000000 + n, gen_random_uuid(), 'StockReserved', 'order-' || n, 1, now(), now(), 0, n
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "idempotency_key": """
         INSERT INTO idempotency_key (actor, key, digest, created_at)

@@ -9,7 +9,7 @@ indexes are small and fast. Counters have no index of their own and their pages 
 from inventory.database.tables.access import ApiToken
 from inventory.database.tables.base import Base, Key, Time
 from inventory.database.tables.inbox import DeadLetter, InboxEvent, InboxPending
-from inventory.database.tables.outbox import Lineage, OutboxEvent
+from inventory.database.tables.outbox import KeptOutcome, Lineage, OutboxEvent
 from inventory.database.tables.reading import (
     CatalogueMirror,
     EventGap,
@@ -33,6 +33,7 @@ __all__ = [
     "InboxEvent",
     "InboxPending",
     "KeptOffset",
+    "KeptOutcome",
     "Key",
     "Lineage",
     "Location",

@@ -11,6 +11,8 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Identity,
+    Index,
+    Integer,
     Text,
     Uuid,
     text,
@@ -18,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
+from inventory.database.tables.base import FILLS_AND_EMPTIES, ONLY_GROWS, Base, Key, Time
 
 
 class Lineage(Base):
@@ -60,3 +62,32 @@ class OutboxEvent(Base):
     """Text that is only passed on. To take it apart, as jsonb does, would be work for nobody."""
     occurred_at: Mapped[datetime] = mapped_column(Time)
     traceparent: Mapped[str | None] = mapped_column(Text)
+
+
+class KeptOutcome(Base):
+    """An outcome of an order that Kafka has, and its place there (ADR 0066). The relay writes it in
+    the statement that removes the outcome from the outbox.
+
+    For people alone: nothing is decided by it, and it is kept for some weeks.
+    """
+
+    __tablename__ = "announced_outcome"
+    __table_args__ = (
+        Index("ix_announced_outcome_key", text("(id >> 16)"), "key"),
+        {"postgresql_with": ONLY_GROWS},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """Its id in the outbox."""
+    event_id: Mapped[UUID] = mapped_column(Uuid)
+    type: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(Key)
+    """The order."""
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    occurred_at: Mapped[datetime] = mapped_column(Time)
+    announced_at: Mapped[datetime] = mapped_column(Time)
+    """The time at which Kafka was known to have it, by the database's clock."""
+    partition: Mapped[int] = mapped_column(Integer)
+    record_offset: Mapped[int] = mapped_column(BigInteger)
+    decision: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The new status, and the reasons (`inventory.outbox.announced`)."""

@@ -27,6 +27,7 @@ from bridge.relay.delivery import Delivery
 from bridge.relay.relay import Relay
 from bridge.relay.size_limit import SizeLimit
 from inventory.database.transactions import Database
+from inventory.outbox.announced import KafkaPlace
 from inventory.outbox.store import OutboxRow
 from inventory.process.liveness import now, read
 from inventory.settings import Settings
@@ -316,7 +317,8 @@ def test_while_the_broker_refuses_nothing_is_lost_or_reordered(
 def test_what_is_acknowledged_above_a_gap_is_sent_again_after_it() -> None:
     """Were it removed, outcomes sent again from below the gap would come after it."""
     rows = [OutboxRow(id_, uuid4(), "StockReserved", "o-1", id_, "{}", datetime.now(UTC), None) for id_ in (1, 2, 3)]
-    assert Delivery(rows, acknowledged={1, 3}).settled() == rows[:1]
+    acknowledged = {1: KafkaPlace(0, 1), 3: KafkaPlace(0, 3)}
+    assert Delivery(rows, acknowledged=acknowledged).settled() == rows[:1]
 
 
 def test_more_than_the_client_queues_is_sent_in_parts(
