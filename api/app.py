@@ -29,6 +29,7 @@ from api.resources import (
     returns,
     reversals,
     stock,
+    timelines,
 )
 from api.resources import metrics as metrics_resource
 from api.services import EXTENSION, Services
@@ -73,6 +74,6 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(paths.decode_identifiers)
 
     of_stock = (stock, availability, policies, adjustments, moves, movements, reversals, locations)
-    for resource in (*of_stock, reservations, returns, health, metrics_resource, documents, home):
+    for resource in (*of_stock, reservations, returns, timelines, health, metrics_resource, documents, home):
         app.register_blueprint(resource.blueprint)
     return app

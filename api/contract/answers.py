@@ -194,31 +194,24 @@ RESERVATION = Answer(
     },
 )
 RESERVATION_PAGE = Answer(ReservationPageJson, {"items": [RESERVATION.example], "next_cursor": None})
-MOVEMENT_PAGE = Answer(
-    MovementPageJson,
-    {
-        "items": [
-            {
-                "id": 7301,
-                "sku": "SHIRT-M",
-                "location": "main",
-                "other_location": None,
-                "kind": MovementKind.RESERVED,
-                "before": {"quantity_on_hand": 40, "quantity_reserved": 0, "quantity_shortfall": 0},
-                "after": {"quantity_on_hand": 40, "quantity_reserved": 3, "quantity_shortfall": 0},
-                "reason": None,
-                "reference": "5c1f0e6a7f0b4f6e9d3c2b1a09876543",
-                "order_id": "order-1042",
-                "note": None,
-                "actor": "token:order-service",
-                "occurred_at": _AT,
-                "reverses": None,
-                "reversed_by": None,
-            }
-        ],
-        "next_cursor": "IlNISVJULU0i",
-    },
-)
+MOVEMENT: MovementJson = {
+    "id": 7301,
+    "sku": "SHIRT-M",
+    "location": "main",
+    "other_location": None,
+    "kind": MovementKind.RESERVED,
+    "before": {"quantity_on_hand": 40, "quantity_reserved": 0, "quantity_shortfall": 0},
+    "after": {"quantity_on_hand": 40, "quantity_reserved": 3, "quantity_shortfall": 0},
+    "reason": None,
+    "reference": "5c1f0e6a7f0b4f6e9d3c2b1a09876543",
+    "order_id": "order-1042",
+    "note": None,
+    "actor": "token:order-service",
+    "occurred_at": _AT,
+    "reverses": None,
+    "reversed_by": None,
+}
+MOVEMENT_PAGE = Answer(MovementPageJson, {"items": [MOVEMENT], "next_cursor": "IlNISVJULU0i"})
 ADJUSTED = Answer(AdjustedJson, {"sku": "SHIRT-M", "reference": "delivery-7781", "new": False, **_STOCK_ROW})
 _APPLIED: AdjustmentLineJson = {
     "sku": "SHIRT-M",

@@ -17,10 +17,15 @@ Position = TypeVar("Position")
 
 AfterIdentifier: TypeAdapter[str] = TypeAdapter(Identifier)
 AfterHold: TypeAdapter[tuple[datetime, str]] = TypeAdapter(tuple[UtcDatetime, Identifier])
+AfterEntry: TypeAdapter[tuple[datetime, int, int]] = TypeAdapter(
+    tuple[
+        UtcDatetime, Annotated[int, Field(strict=True, ge=0, lt=8)], Annotated[int, Field(strict=True, ge=0, lt=2**63)]
+    ]
+)
 BeforeId: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(strict=True, ge=1, lt=2**63)])
 
 
-def encode(position: str | int | tuple[datetime, str] | None) -> str | None:
+def encode(position: str | int | tuple[datetime, str] | tuple[datetime, int, int] | None) -> str | None:
     """Return the cursor for the page after `position`. None stays None: there is no such page."""
     return None if position is None else urlsafe_b64encode(orjson.dumps(position)).rstrip(b"=").decode()
 

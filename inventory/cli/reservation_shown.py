@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from inventory.cli.terminal.output import print_fields, print_json, print_table
 from inventory.domain.locations import NEVER, Preference
 from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.returning import Returned
 from inventory.domain.orders.shipping import Shipping
 from inventory.domain.orders.stated.reducing import Reducing
-from inventory.domain.representation import moment_json
+from inventory.reading.facts_json import facts, facts_json
 from inventory.reading.reservation_json import reservation_json
-
-FACTS = ("ordered_at", "reserved_at", "failed_at", "paid_at", "refused_at", "cancelled_at")
-"""Facts of an order beside its completion, each with its time. The status follows from them."""
-
-
-def _facts(found: Reservation) -> dict[str, datetime]:
-    known = {name: moment for name, moment in found._asdict().items() if name in FACTS and moment is not None}
-    if found.shipping is not None and found.shipping.completed_at is not None:
-        known["completed_at"] = found.shipping.completed_at
-    return known
 
 
 def print_reservation(found: Reservation, *, as_json: bool) -> None:
     """Print an order: its status, its units, and the facts behind its status."""
     shown = reservation_json(found)
     if as_json:
-        print_json({**shown, "facts": {name: moment_json(moment) for name, moment in _facts(found).items()}})
+        print_json({**shown, "facts": facts_json(found)})
         return
     print_fields(
         [
             ("order", found.order_id),
             ("status", found.status),
             ("expires at", found.expires_at if shown["expires_at"] is not None else None),
-            *((name.replace("_", " "), moment) for name, moment in _facts(found).items()),
+            *((name.replace("_", " "), moment) for name, moment in facts(found).items()),
             ("restock", None if found.cancelled_at is None else "yes" if found.restock else "no"),
             *_wishes(found.preference),
             ("version", found.version),

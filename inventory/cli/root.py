@@ -8,6 +8,7 @@ from inventory.cli.audit import audit
 from inventory.cli.events.group import events
 from inventory.cli.location import location
 from inventory.cli.migrate import migrate
+from inventory.cli.order import order
 from inventory.cli.reservation import reservation
 from inventory.cli.restored import restored
 from inventory.cli.roles import roles
@@ -32,6 +33,7 @@ commands.add_command(audit)
 commands.add_command(events)
 commands.add_command(location)
 commands.add_command(migrate)
+commands.add_command(order)
 commands.add_command(reservation)
 commands.add_command(restored)
 commands.add_command(roles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from uuid import UUID
@@ -16,14 +17,17 @@ from inventory.domain.commands import Command, Line
 from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.status import Status
 from inventory.domain.stock.levels import StockLevel
+from inventory.errors import UnknownReservation
 from inventory.inbox import claiming, dead_letters, parking, retries
 from inventory.inbox import store as inbox
 from inventory.outbox import store as outbox
+from inventory.outbox.announced import KafkaPlace
 from inventory.reading import availability, known_keys, own_holds, queries
 from inventory.reading import movements as ledger_reads
 from inventory.reading.own_holds import OrderCheck
 from inventory.reading.queries import ReservationFilter
 from inventory.reading.stock_lists import StockFilter, stock_list
+from inventory.timeline.page import timeline
 from inventory.upkeep import retention
 from inventory.write_path import following, idempotency, reversals
 from inventory.write_path import overdue as sweep
@@ -100,6 +104,11 @@ def have_done(session: Session) -> None:
     run(session)  # sends the calls that would go with the commit
 
 
+def tell_what_happened(session: Session) -> None:
+    with suppress(UnknownReservation):  # the smallest shop has no orders
+        timeline(session, "order-1", now=NOON, limit=200)
+
+
 NOWHERE = ReservationFilter(location="nowhere")
 STOCK_LISTS = {
     "of a product": StockFilter(product_id="shorts"),
@@ -138,6 +147,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     "bury events": lambda s: retries.bury_exhausted(s, now=NOON, backoff=BACKOFF),
     "fetch outcomes": lambda s: outbox.fetch(s, 1_000),
     "remove outcomes": lambda s: outbox.remove(s, sent(IDS)),
+    "remove outcomes and remember them": lambda s: outbox.remove(s, sent(IDS), {n: KafkaPlace(0, n) for n in IDS}),
     # The smallest shop has these SKUs too. Others would get rows, dead for later looks.
     "report goods that left": lambda s: apply_all(
         s, *(dispatched(f"order-{n}", "parcel", (f"sku-{n % 3 + 1}", 1)) for n in IDS)
@@ -177,6 +187,7 @@ HOT: dict[str, Callable[[Session], object]] = {
     ),
     **{f"list stock {name}": partial(_list, where=where) for name, where in STOCK_LISTS.items()},
     **{f"list more stock {name}": partial(_list, where=where, after="sku-1") for name, where in STOCK_LISTS.items()},
+    "tell what happened to an order": tell_what_happened,
     "show a page of reservations": lambda s: queries.reservations(s, status=Status.CONFIRMED, limit=200),
 }
 
@@ -241,6 +252,9 @@ RARER: dict[str, Callable[[Session], object]] = {
     "clear payloads": _prune(f"clear_payloads(0, '2021-01-01Z', {FEW})"),
     "remove dead letters": _prune(f"prune_dead_letters('2021-01-01Z', {FEW})"),
     "remove movements": _prune(f"prune_ledger(0, '2021-01-01Z', {FEW})"),
+    "remove old outcomes": lambda s: retention.prune(
+        s, retention.Kind.OUTCOMES, now=NOON + 9_000 * _DAY, periods=_PERIODS
+    ),
     "remove old reservations": lambda s: retention.prune(
         s, retention.Kind.RESERVATIONS, now=NOON + 9_000 * _DAY, periods=_PERIODS
     ),

@@ -56,6 +56,7 @@ def test_what_is_open_tells_nothing_of_the_shop() -> None:
         *((f"reservations.{call}", Scope.STOCK_RESERVE) for call in ("create", "amend", "confirm", "release")),
         *((f"reservations.{call}", Scope.STOCK_RESERVE) for call in ("cancel", "extend", "reassign", "dispatch")),
         ("returns.take_back", Scope.STOCK_RESERVE),
+        ("timelines.of_order", Scope.STOCK_READ),
         *((f"adjustments.{call}", Scope.STOCK_ADJUST) for call in ("adjust", "adjust_many")),
         *((f"moves.{call}", Scope.STOCK_ADJUST) for call in ("move", "move_many")),
         *((f"locations.{call}", Scope.STOCK_READ) for call in ("many", "show")),

@@ -65,4 +65,4 @@ def check(database: Database, database_url: str, tmp_path: Path, *, seconds: int
             check=False,
         )
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr
-    assert "28 selected / 28 total" in run.stdout
+    assert "29 selected / 29 total" in run.stdout
