@@ -24,6 +24,7 @@ Then, as a change needs them:
 - `boundary`: bounds and forms of all that comes from outside.
 - `settings`: the settings of a process, from its environment.
 - `logs`: the form of the log, its fields, and the words for outcomes.
+- `tracing`: spans, and their way to a collector.
 - `process`: liveness and memory of a process. `progress` forwards to it, for health checks.
 - `cli`: the command `inventory`.
 """

@@ -30,12 +30,14 @@ from inventory.settings.process import ProcessSettings
 from inventory.settings.retention import RetentionSettings
 from inventory.settings.retries import RetrySettings
 from inventory.settings.table import documented, variable
+from inventory.settings.tracing import TracingSettings
 
 
 # The fields stay flat. With nested fields, each of the hundred places that read one would name its
 # group, and a variable that moves to another group would change all its readers. Pydantic takes the
 # fields of the last base first.
 class Settings(
+    TracingSettings,
     ProcessSettings,
     AccessSettings,
     ApiSettings,

@@ -18,6 +18,7 @@ from inventory.settings.kafka import KafkaSettings
 from inventory.settings.process import ProcessSettings
 from inventory.settings.retention import RetentionSettings
 from inventory.settings.retries import RetrySettings
+from inventory.settings.tracing import TracingSettings
 
 GROUPS: tuple[type[SettingsGroup], ...] = (
     DatabaseSettings,
@@ -30,6 +31,7 @@ GROUPS: tuple[type[SettingsGroup], ...] = (
     ApiSettings,
     AccessSettings,
     ProcessSettings,
+    TracingSettings,
 )
 """The parts of `Settings`, in the order of `docs/settings.md`."""
 

@@ -21,7 +21,11 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]
     import os
 
     for name in list(os.environ):
-        if name.startswith("INVENTORY_") or name in {"DATABASE_URL", "CELERY_BROKER_URL", "KAFKA_BOOTSTRAP_SERVERS"}:
+        if name.startswith(("INVENTORY_", "OTEL_")) or name in {
+            "DATABASE_URL",
+            "CELERY_BROKER_URL",
+            "KAFKA_BOOTSTRAP_SERVERS",
+        }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", URL)
     settings.cache_clear()
@@ -88,6 +92,27 @@ def test_every_name_of_a_postgresql_url_is_taken(environment: pytest.MonkeyPatch
             {"INVENTORY_COMPRESSION_TYPE": "brotli"},
             "INVENTORY_COMPRESSION_TYPE: Input should be 'none', 'gzip', 'snappy', 'lz4' or 'zstd'",
         ),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "collector:4318"},
+            "OTEL_EXPORTER_OTLP_ENDPOINT: must be an http or https URL such as http://collector:4318",
+        ),
+        (
+            {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://me:secret@collector:4318/v1/traces"},
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: must have no user or password. Set OTEL_EXPORTER_OTLP_HEADERS",
+        ),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318", "OTEL_EXPORTER_OTLP_HEADERS": "x-key=secret"},
+            "OTEL_EXPORTER_OTLP_HEADERS would go to collector in the clear: use an https URL",
+        ),
+        ({"OTEL_EXPORTER_OTLP_HEADERS": "Bearer secret"}, "OTEL_EXPORTER_OTLP_HEADERS: must be names with values"),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4317", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"},
+            "OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, not grpc: collectors take it on port 4318",
+        ),
+        ({"OTEL_RESOURCE_ATTRIBUTES": "production"}, "OTEL_RESOURCE_ATTRIBUTES: must be names with values"),
+        ({"OTEL_TRACES_SAMPLER": "sometimes"}, "OTEL_TRACES_SAMPLER: "),
+        ({"OTEL_TRACES_SAMPLER_ARG": "1.5"}, "OTEL_TRACES_SAMPLER_ARG: "),
+        ({"OTEL_SDK_DISABLED": "perhaps"}, "OTEL_SDK_DISABLED: "),
         ({"DATABASE_URL": "mysql://db/x"}, "DATABASE_URL: must be a PostgreSQL URL"),
         ({"INVENTORY_MAX_ATTEMPTS": "0"}, "INVENTORY_MAX_ATTEMPTS: "),
         ({"INVENTORY_HOLD_SECONDS": "soon"}, "INVENTORY_HOLD_SECONDS: "),
@@ -99,6 +124,49 @@ def test_what_is_unsafe_or_wrong_is_refused_with_a_sentence(
     told = refusal(environment, **variables)
     assert sentence in told
     assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("variables", "url"),
+    [
+        ({}, ""),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": ""}, ""),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318/"}, "http://c:4318/v1/traces"),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "https://c/otlp"}, "https://c/otlp/v1/traces"),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://t/x"},
+            "http://t/x",
+        ),
+        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://c:4318", "OTEL_SDK_DISABLED": "true"}, ""),
+        ({"OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"}, ""),
+        (
+            {
+                "OTEL_EXPORTER_OTLP_ENDPOINT": "http://[::1]:4318",
+                "OTEL_EXPORTER_OTLP_HEADERS": "x-key=secret,b=Bearer x",
+            },
+            "http://[::1]:4318/v1/traces",
+        ),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "https://c", "OTEL_EXPORTER_OTLP_HEADERS": "x-key=secret"},
+            "https://c/v1/traces",
+        ),
+    ],
+)
+def test_traces_go_where_open_telemetrys_variables_say(
+    environment: pytest.MonkeyPatch, variables: dict[str, str], url: str
+) -> None:
+    for name, value in variables.items():
+        environment.setenv(name, value)
+    assert settings().traces_url == url
+    assert "secret" not in repr(settings())
+
+
+def test_empty_variables_of_open_telemetry_are_none(environment: pytest.MonkeyPatch) -> None:
+    for name in ("PROTOCOL", "HEADERS"):
+        environment.setenv(f"OTEL_EXPORTER_OTLP_{name}", "")
+    for name in ("TRACES_SAMPLER", "TRACES_SAMPLER_ARG", "SDK_DISABLED", "SERVICE_NAME", "RESOURCE_ATTRIBUTES"):
+        environment.setenv(f"OTEL_{name}", "")
+    assert (settings().otel_traces_sampler, settings().otel_traces_sampler_arg) == ("parentbased_always_on", 1.0)
 
 
 def test_dispatch_is_not_tracked_by_default(environment: pytest.MonkeyPatch) -> None:
