@@ -9,7 +9,7 @@ from flask import Flask
 from flask.json.provider import JSONProvider
 from werkzeug.sansio.response import Response
 
-from api import metrics, tracing, write_log
+from api import metrics, traced_calls, tracing, write_log
 from api.callers import authentication
 from api.contract import paths
 from api.contract.limits import MAX_BODY_BYTES
@@ -72,6 +72,7 @@ def create_app(settings: Settings) -> Flask:
     metrics.register(app)
     authentication.register(app, settings)
     app.before_request(paths.decode_identifiers)
+    traced_calls.register(app)
 
     of_stock = (stock, availability, policies, adjustments, moves, movements, reversals, locations)
     for resource in (*of_stock, reservations, returns, timelines, health, metrics_resource, documents, home):

@@ -34,9 +34,9 @@ def _tell(response: Response) -> Response:
         # third of the cost of a line.
         noted, call = app_ctx.g, request_ctx.request
         if noted.get("let_in") and call.endpoint and _may_change_something(call.endpoint):
-            route = _route(str(call.url_rule))
-            fields = _fields(call, route, response.status_code, noted)
-            log.info("%s %s: %d", call.method, route, response.status_code, extra=fields)
+            path = route(str(call.url_rule))
+            fields = _fields(call, path, response.status_code, noted)
+            log.info("%s %s: %d", call.method, path, response.status_code, extra=fields)
     return response
 
 
@@ -46,16 +46,16 @@ def _may_change_something(endpoint: str) -> bool:
 
 
 @cache
-def _route(rule: str) -> str:
+def route(rule: str) -> str:
     """Return a path as the API's documents write it: `/v1/reservations/{order_id}`."""
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
 
 
-def _fields(call: Request, route: str, status: int, noted: Any) -> Fields:
+def _fields(call: Request, path: str, status: int, noted: Any) -> Fields:
     commands = noted.get("asked", ())
     fields = Fields(
         method=call.method,
-        route=route,
+        route=path,
         status=status,
         actor=actor(),
         seconds=time.perf_counter() - noted.began_at,

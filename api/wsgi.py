@@ -11,8 +11,10 @@ from api.services import EXTENSION
 from api.tracing import fields_of_request
 from inventory.logs.set_up import set_up
 from inventory.settings import settings
+from inventory.tracing import choice
 
 set_up(settings().log_level, settings().log_format, context=fields_of_request)
 
+choice.start(settings(), "api")
 app = create_app(settings())
 atexit.register(app.extensions[EXTENSION].close)

@@ -28,6 +28,7 @@ from api import metrics
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import Busy, DatabaseUnavailable, OutcomeUnknown, Unavailable
 from api.turns.shared_turns import SharedTurns, WaitingRequest
+from api.turns.transaction_spans import traced
 from inventory.database.begun_again import again_if_void, retried_on_stale_plan
 from inventory.database.commits import Commits
 from inventory.database.errors import CommitUnknown, NothingCommitted
@@ -72,6 +73,7 @@ class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
         self._commits = Commits(database)
         self._holds = holds
         self._apply = apply
+        self._traced = traced()
 
     def submit(self, request: CallerRequest) -> list[Outcome]:
         """Apply the request and return the outcomes of its commands, committed. Returns or raises
@@ -153,7 +155,8 @@ class GroupCommit(SharedTurns[CallerRequest, list[Outcome]]):
                 raise OutcomeUnknown from error
 
     def _transact(self, requests: Sequence[CallerRequest], until: float) -> list[list[Outcome]]:
-        outcomes = transact(self._commits, requests, holds=self._holds, until=until, apply=self._apply)
+        with self._traced(requests):
+            outcomes = transact(self._commits, requests, holds=self._holds, until=until, apply=self._apply)
         metrics.BATCH.observe(sum(len(request.commands) for request in requests))
         return outcomes
 

@@ -14,6 +14,7 @@ from tests.api.client import Client
 from tests.api.logged import logged  # noqa: F401 - a fixture
 from tests.compiled import share_routes
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
+from tests.traced import collector, traced  # noqa: F401 - fixtures
 
 share_routes()
 
