@@ -25,6 +25,7 @@ from inventory.logs.ending import ending_on
 from inventory.logs.set_up import set_up
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import Settings, settings
+from inventory.tracing import choice
 
 logger = logging.getLogger("bridge")
 
@@ -40,6 +41,7 @@ def consume() -> None:
     Celery.
     """
     options = _start()
+    choice.start(options, "bridge")
     stopping = stop_on_signals()
     metrics.serve(options.bridge_metrics_port, options.metrics_host)
     database = Database(options.database_url, pool_size=1, name="inventory-bridge")
@@ -57,6 +59,7 @@ def consume() -> None:
 def relay() -> None:
     """Publish the outbox. Any number may run. One at a time is active."""
     options = _start()
+    choice.start(options, "relay")
     stopping = stop_on_signals()
     metrics.serve(options.relay_metrics_port, options.metrics_host)
     database = Database(options.database_url, pool_size=1, name="inventory-relay")

@@ -4,6 +4,7 @@ bounded number.
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,12 @@ OLDEST_SECONDS = Gauge("inventory_relay_oldest_seconds", "Age of the oldest outc
 _MAX_SKIPPED_TYPES = 50
 _MAX_LABEL = 100
 _skipped_types: set[str] = set()
+
+
+def count_published(types: Iterable[str]) -> None:
+    """Count outcomes that Kafka acknowledged, by their types."""
+    for type_, count in collections.Counter(types).items():
+        PUBLISHED.labels(type_).inc(count)
 
 
 def count_skipped(event_type: str) -> None:

@@ -39,6 +39,7 @@ from tasks.app import task
 from tasks.dispatch import ATTEMPT, ask_to_uncount
 from tasks.failures import EventsFailed, database_unavailable, describe, frames, without_secrets
 from tasks.one_by_one import settle
+from tasks.worker.batch_spans import batch_spans
 from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
@@ -125,10 +126,7 @@ def process(inbox_ids: Sequence[int], *, attempt: int = 0) -> None:
     for inbox_id, why in unrecorded.items():
         logger.error(
             "inbox event %d failed: %s\n%s\nThe inbox could not store this reason, and shows none for this attempt: %s",
-            inbox_id,
-            describe(failures[inbox_id]),
-            frames(failures[inbox_id]),
-            describe(why),
+            *(inbox_id, describe(failures[inbox_id]), frames(failures[inbox_id]), describe(why)),
         )
     if failures:
         raise EventsFailed({inbox_id: describe(error) for inbox_id, error in failures.items()})
@@ -159,9 +157,10 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
     Orders of SKUs that the catalogue has not named stay pending, and wait.
     """
     began_at = monotonic()
-    with database().transaction(first=claiming.first_calls(inbox_ids), writes_last=True) as session:
+    first = claiming.first_calls(inbox_ids)
+    with batch_spans() as spans, database().transaction(first=first, writes_last=True) as session:
         begun.update(inbox_ids)
-        claimed = claiming.claim(session, inbox_ids)
+        claimed = spans.claimed(claiming.claim(session, inbox_ids))
         means = [
             commands_of(
                 row.event,
@@ -172,6 +171,7 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         ]
         commands, divisible = list(chain(*means)), len(claimed) > 1
         outcomes = operations.apply(session, commands, now=now(session), holds=hold_times(), divisible=divisible)
+        spans.decided(means, outcomes)
         told = iter(outcomes)
         waiting = {row.id: skus for row, its in zip(claimed, means, strict=True) if (skus := _unknown(told, its))}
         mirroring = mirrors.note(session, mirrors.seen(outcomes), now=now(session))

@@ -29,6 +29,7 @@ from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import Decoded, undecodable, unstorable
 from bridge.decode.decoder import Decoder
 from bridge.process import one_line
+from bridge.traces.polls import poll_spans
 from inventory.database.failures import Kind, kind
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import Origin
@@ -73,6 +74,7 @@ class Taking:
         self._sending = Sending(database, dispatch, gathering)
         self._liveness = liveness
         self._stopping = stopping
+        self._spans_of = poll_spans(settings.consumer_group)
 
     def take(self, batch: Sequence[InboundMessage]) -> None:
         """Store `batch`, however long PostgreSQL is away. Raises `GivenUp` when the bridge is told
@@ -132,9 +134,10 @@ class Taking:
         `GivenUp` when told to stop.
         """
         delay = FIRST_DELAY_SECONDS
+        spans = self._spans_of(decoded)
         while True:
             try:
-                taken = self._intake.take(decoded)
+                taken = self._intake.take(spans.messages)
             except SQLAlchemyError as error:
                 if kind(error) is Kind.DATA:
                     raise
@@ -147,6 +150,7 @@ class Taking:
                 delay = min(delay * 2, MAX_DELAY_SECONDS)
             else:
                 self._partitions.read_on()
+                spans.stored(taken.recorded)
                 return taken
 
     def _wait(self, seconds: float) -> None:

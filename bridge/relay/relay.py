@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,6 +26,7 @@ from bridge.relay.leadership import leading, still_leads
 from bridge.relay.look_back import newest_outcomes
 from bridge.relay.rest import Rest
 from bridge.relay.size_limit import SizeLimit
+from bridge.traces.outcomes import outcome_spans
 from inventory.database import lineage
 from inventory.outbox import store as outbox
 from inventory.outbox.store import OutboxRow
@@ -54,11 +54,11 @@ class Relay:
         self._config = producer_config(settings)
         self._database_url = settings.database_url
         self._topic = settings.topic_events
-        self._batch = settings.relay_batch
         self._patience = settings.stuck_seconds
         self._liveness = Liveness(settings.progress_file)
         self._stopping = stopping
         self._limit = SizeLimit(settings)
+        self._spans = outcome_spans(settings.topic_events, headers)
         self._held: set[str] = set()
         self._known = lineage.Known(0, 0)
 
@@ -146,7 +146,7 @@ class Relay:
         """Publish the lowest ids. Returns their number. Raises `DeliveryFailed` at a refusal."""
         # Two short transactions, none during the wait: that would keep vacuum from the tables.
         with Session(connection) as session, session.begin():
-            rows = outbox.fetch(session, self._batch, beside=self._held)
+            rows = outbox.fetch(session, self._settings.relay_batch, beside=self._held)
             # After the rows, so that none of them is newer than the epoch that it is announced in.
             epoch = self._epoch(session) if rows else 0
         metrics.OLDEST_SECONDS.set((datetime.now(UTC) - rows[0].occurred_at).total_seconds() if rows else 0)
@@ -154,8 +154,8 @@ class Relay:
             return 0
         delivery = self._deliver(connection, producer, rows, epoch)
         settled = self._remove(connection, delivery, epoch)
-        for type_, count in Counter(row.type for row in settled).items():
-            metrics.PUBLISHED.labels(type_).inc(count)
+        metrics.count_published(row.type for row in settled)
+        self._spans.published(settled)
         publish_log.tell(settled, delivery.places)
         if delivery.failures:
             raise DeliveryFailed(delivery.failures[0].str())
@@ -197,7 +197,7 @@ class Relay:
                 continue
             note = partial(delivery.note, row.id)
             try:
-                producer.produce(self._topic, value, key, headers=headers(row), on_delivery=note)
+                producer.produce(self._topic, value, key, headers=self._spans.headers(row), on_delivery=note)
             except BufferError as error:
                 # Large outcomes or an operator's settings may fill the client's queue sooner.
                 if not delivery.rows:

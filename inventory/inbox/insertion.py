@@ -64,6 +64,8 @@ class RecordingResult:
     """The places of the dead letters whose ids went to events of this poll."""
     ahead: list[EventAhead] = field(default_factory=list)
     """New events whose stated time is later than their receipt."""
+    identities: set[Identity] = field(default_factory=set)
+    """New events and dead letters, by the identities that they are stored under."""
 
 
 _EVENT: dict[str, TypeEngine[Any]] = {
@@ -154,7 +156,9 @@ def insert_new(
             },
         )
     result.dead += [event for _, event in dead]
-    return {event.identity: id_ for id_, event in new}
+    stored = {event.identity: id_ for id_, event in new}
+    result.identities.update(stored)
+    return stored
 
 
 def _event_row(event: DecodedEvent) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from inventory.database.transactions import WORKER_LIMITS, Database
 from inventory.logs.ending import ending_on
 from inventory.process.garbage import spare_all_at_the_end, spare_all_that_is_loaded
 from inventory.settings import settings
+from inventory.tracing import choice
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,13 @@ def start(**_: object) -> None:
         database().engine.dispose(close=False)
         database.cache_clear()
     database()
+    choice.start(settings(), "worker")
     spare_all_that_is_loaded()
 
 
 def stop(**_: object) -> None:
-    """Close the connection, so that PostgreSQL need not find out."""
+    """Close the connection, so that PostgreSQL need not find out, and send the last spans."""
+    choice.stop()
     if database.cache_info().currsize:
         database().dispose()
 

@@ -23,6 +23,7 @@ from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.backups import Backups
 from tests.bridge.line import Inbox, Kafka, Outbox, Processes
+from tests.traced import collector, traced  # noqa: F401 - fixtures
 from tools.devstack.servers.together import EmbeddedServers
 
 

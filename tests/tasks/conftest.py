@@ -20,6 +20,7 @@ from inventory.settings import settings
 from tests.tasks.flower import AUTH, ask
 from tests.tasks.line import Line
 from tests.tasks.local_nodes import LocalProcess, LocalRedis, RedisNode, WorkerNode, wait_for
+from tests.traced import collector, traced  # noqa: F401 - fixtures
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.servers.together import EmbeddedServers
 

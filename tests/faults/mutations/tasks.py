@@ -20,8 +20,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 STOCK,
-                "        begun.update(inbox_ids)\n        claimed = claiming.claim(session, inbox_ids)\n",
-                "        begun.update(inbox_ids)\n        claimed = claiming.claim(session, inbox_ids)\n"
+                "        claimed = spans.claimed(claiming.claim(session, inbox_ids))\n",
+                "        claimed = spans.claimed(claiming.claim(session, inbox_ids))\n"
                 # By hand: the point at which the test dies is the completion after the stock.
                 "        done = [row.id for row in claimed]\n"
                 "        session.connection().exec_driver_sql('DELETE FROM inbox_pending WHERE id = ANY(%s)', (done,))\n"

@@ -1,0 +1,1 @@
+"""Spans of messages that are taken from Kafka and sent to it."""
