@@ -59,6 +59,7 @@ FIRST = (
     "tests/tasks/test_progress.py",
     "tests/bridge/consume/test_set_back.py",
     "tests/bridge/consume/test_outages_and_rebalances.py",
+    "tests/e2e/test_traces.py",  # a stack of its own, that traces
     "tests/tools/devstack/test_stack.py",
     "tests/tasks/test_sweeps.py",
     "tests/tasks/test_poison.py",

@@ -36,7 +36,7 @@ class Fields(TypedDict, total=False):
     event_id: Annotated[str, "Event that the line is about, by its CloudEvents id."]
     event_ids: Annotated[list[str], "Events that the line is about."]
     source: Annotated[str, "Source of the event."]
-    trace_id: Annotated[str, "Trace id of the caller's `traceparent`."]
+    trace_id: Annotated[str, "Trace id of the caller's `traceparent`, else of the call's own span."]
     trace_ids: Annotated[list[str], "Trace ids of the events."]
     topic: Annotated[str, "Topic in Kafka."]
     partition: Annotated[int, "Partition of the topic."]
