@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 
@@ -19,41 +19,26 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from inventory.metrics import of_api as declared
+from inventory.metrics.database import observe_database
+from inventory.metrics.declared import Declared, Kind
+from inventory.metrics.making import MULTIPROCESS_DIRECTORY, counter, histogram, tell_build
+from inventory.metrics.outcomes import OutcomeCounts
 from inventory.upkeep.backlog import Backlog
 from inventory.upkeep.mirrors import MirrorCount
+from inventory.upkeep.pruning_delay import PruningDelay
 from inventory.upkeep.retention import Pruned
 from inventory.upkeep.scheduled_audit import LastRun
 
-MULTIPROCESS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-"""The variable that tells prometheus_client the directory. It must be set before the import."""
-
-REQUESTS = Counter("inventory_api_requests", "Requests that were answered", ["endpoint", "status"])
-SECONDS = Histogram(
-    "inventory_api_request_seconds",
-    "How long the answers took",
-    ["endpoint"],
-    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
-)
-REFUSALS = Counter("inventory_api_refusals", "Answers that were problem documents", ["code"])
-BATCH = Histogram(
-    "inventory_api_batch_commands",
-    "Commands that shared a transaction (group commit)",
-    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000),
-)
-REPLICA_FALLBACKS = Counter(
-    "inventory_api_replica_fallbacks", "Checks read from the primary although there is a replica", ["reason"]
-)
-
-_MEANINGS = {
-    "inbox_pending": "Events heard and not done yet, without orders that wait for the catalogue",
-    "waiting_orders": "Orders that wait for the catalogue to name their SKUs",
-    "outbox": "Outcomes that Kafka has not acknowledged yet",
-    "dead_letters": "Events that could not be used, or failed too often",
-    "paused_partitions": "Partitions that are read no further until `inventory events resume`",
-    "set_aside_sources": "Sources of which what can't be used is left in Kafka until `inventory events resume`",
-    "event_gaps": "Times that Kafka had deleted events before they were read; `inventory events gaps` lists them",
-    "overdue_holds": "Holds that are over and not given back yet",
-}
+REQUESTS = counter(declared.REQUESTS, REGISTRY)
+SECONDS = histogram(declared.SECONDS, REGISTRY)
+REFUSALS = counter(declared.REFUSALS, REGISTRY)
+BATCH = histogram(declared.BATCH, REGISTRY)
+TURN_WAIT = histogram(declared.TURN_WAIT, REGISTRY)
+REPLICA_FALLBACKS = counter(declared.REPLICA_FALLBACKS, REGISTRY)
+OUTCOMES = OutcomeCounts(REGISTRY)
+observe_database(REGISTRY)
+tell_build(REGISTRY)
 
 
 def register(app: Flask) -> None:
@@ -69,53 +54,56 @@ class Condition:
     backlog: Backlog
     audit: LastRun | None
     pruned: list[Pruned]
+    delay: PruningDelay
     mirrors: list[MirrorCount]
 
 
-def exposition(condition: Condition | None) -> bytes:
+def exposition(condition: Condition | None, *, audit_interval_seconds: float) -> bytes:
     """Return all metrics in Prometheus' text format. `condition` is None if PostgreSQL could not be
     asked.
     """
     gauges = CollectorRegistry()
-    gauges.register(_ConditionGauges(condition))
+    gauges.register(_ConditionGauges(condition, audit_interval_seconds))
     return generate_latest(_processes()) + generate_latest(gauges)
 
 
 class _ConditionGauges(Collector):
     """Gauges made at the moment of the scrape."""
 
-    def __init__(self, condition: Condition | None) -> None:
+    def __init__(self, condition: Condition | None, audit_interval_seconds: float) -> None:
         self._condition = condition
+        self._audit_interval_seconds = audit_interval_seconds
 
     def collect(self) -> Iterator[Metric]:
         condition = self._condition
-        yield GaugeMetricFamily(
-            "inventory_database_up", "1 if PostgreSQL told what waits", value=float(bool(condition))
-        )
+        yield _gauge(declared.DATABASE_UP, float(bool(condition)))
+        yield _gauge(declared.AUDIT_INTERVAL, self._audit_interval_seconds)
         if condition is None:
             return
         for name, waiting in asdict(condition.backlog).items():
-            meaning = _MEANINGS[name]
-            yield GaugeMetricFamily(f"inventory_{name}", meaning, value=waiting["count"])
-            age = f"{meaning}: age of the oldest"
-            yield GaugeMetricFamily(f"inventory_{name}_oldest_seconds", age, value=waiting["oldest_seconds"])
+            yield _gauge(declared.COUNTS[name], waiting["count"])
+            yield _gauge(declared.AGES[name], waiting["oldest_seconds"])
         if condition.audit is not None:
-            found = "What the last scheduled audit found wrong"
-            yield GaugeMetricFamily("inventory_audit_discrepancies", found, value=condition.audit.discrepancies)
-            when = "When that audit was"
-            moment = condition.audit.audited_at.timestamp()
-            yield GaugeMetricFamily("inventory_audit_timestamp_seconds", when, value=moment)
-        removed = CounterMetricFamily("inventory_pruned_rows", "Old rows that were removed", labels=["kind"])
-        tried = GaugeMetricFamily("inventory_pruned_timestamp_seconds", "When that was last tried", labels=["kind"])
-        for kind in condition.pruned:
-            removed.add_metric([kind.kind], kind.removed)
-            tried.add_metric([kind.kind], kind.pruned_at.timestamp())
-        stated = CounterMetricFamily(
-            "inventory_catalogue_mirrors", "Catalogue statements of our own quantity_on_hand", labels=["source"]
-        )
-        for one in condition.mirrors:
-            stated.add_metric([one.source], one.mirrors)
-        yield from (removed, tried, stated)
+            yield _gauge(declared.DISCREPANCIES, condition.audit.discrepancies)
+            yield _gauge(declared.AUDITED_AT, condition.audit.audited_at.timestamp())
+        yield _family(declared.PRUNED_ROWS, {one.kind: one.removed for one in condition.pruned})
+        yield _family(declared.PRUNED_AT, {one.kind: one.pruned_at.timestamp() for one in condition.pruned})
+        yield _family(declared.PRUNING_OVERDUE, condition.delay.overdue_seconds)
+        yield _family(declared.PRUNING_PASS, condition.delay.pass_seconds)
+        yield _family(declared.MIRRORS, {one.source: one.mirrors for one in condition.mirrors})
+
+
+def _gauge(which: Declared, value: float) -> Metric:
+    return GaugeMetricFamily(which.name, which.meaning, value=value)
+
+
+def _family(which: Declared, values: Mapping[str, float]) -> Metric:
+    """Return a family with a sample for each value of its one label."""
+    make = CounterMetricFamily if which.kind is Kind.COUNTER else GaugeMetricFamily
+    family = make(which.name, which.meaning, labels=which.labels)
+    for label, value in values.items():
+        family.add_metric([label], value)
+    return family
 
 
 def _processes() -> CollectorRegistry:

@@ -8,6 +8,7 @@ from typing import overload
 
 from flask import current_app, g
 
+from api import metrics
 from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
 from api.tracing import allowance
@@ -19,8 +20,10 @@ from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Databas
 from inventory.domain.commands import AdjustStock, Move, OrderRequest, Request, SetPolicy
 from inventory.domain.outcome import MoveOutcome, OrderOutcome, PolicyOutcome, Refused, StockOutcome
 from inventory.errors import IdempotencyKeyReused, InventoryError, LocationNotSetUp
+from inventory.metrics.outcomes import OutcomeDoor
 from inventory.reading.near_locations import with_near_names
 from inventory.settings import Settings
+from inventory.upkeep.periods import Periods
 from inventory.write_path import idempotency
 from inventory.write_path.apply import HoldTimes, Outcome
 
@@ -43,6 +46,9 @@ class Services:
     writes: Database
     group_commit: GroupCommit
     stuck_seconds: float
+    periods: Periods
+    prune_interval_seconds: float
+    audit_interval_seconds: float
 
     @classmethod
     def of(cls, settings: Settings) -> Services:
@@ -68,6 +74,9 @@ class Services:
                 deadline_seconds=settings.api_deadline_seconds,
             ),
             stuck_seconds=settings.stuck_seconds,
+            periods=Periods.of(settings),
+            prune_interval_seconds=settings.prune_interval_seconds,
+            audit_interval_seconds=settings.audit_interval_seconds,
         )
 
     @property
@@ -152,4 +161,5 @@ def _submit(commands: tuple[Request, ...]) -> list[Outcome]:
     name = idempotency_key()
     digest = b"" if name is None else request_digest()
     done = g.outcomes = services().group_commit.submit(idempotency.CallerRequest(commands, name, digest))
+    metrics.OUTCOMES.count(OutcomeDoor.HTTP, done)
     return done

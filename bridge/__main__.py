@@ -43,7 +43,7 @@ def consume() -> None:
     options = _start()
     choice.start(options, "bridge")
     stopping = stop_on_signals()
-    metrics.serve(options.bridge_metrics_port, options.metrics_host)
+    metrics.serve_consumer(options.bridge_metrics_port, options.metrics_host)
     database = Database(options.database_url, pool_size=1, name="inventory-bridge")
     try:
         require_fit_schema(database)
@@ -61,7 +61,7 @@ def relay() -> None:
     options = _start()
     choice.start(options, "relay")
     stopping = stop_on_signals()
-    metrics.serve(options.relay_metrics_port, options.metrics_host)
+    metrics.serve_relay(options.relay_metrics_port, options.metrics_host)
     database = Database(options.database_url, pool_size=1, name="inventory-relay")
     require_fit_schema(database)
     database.dispose()

@@ -1,76 +1,60 @@
 """The metrics of the bridge and the relay. Labels come from closed lists, or are cut down to a
 bounded number.
+
+Each of the two processes exports its own metrics alone: a bridge that told `inventory_relay_active
+0` would keep an alert on it from ever ending.
 """
 
 from __future__ import annotations
 
-import collections
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections import Counter as Tally
+from collections.abc import Sequence
 
-from prometheus_client import Counter, Gauge, Histogram, make_wsgi_app, start_http_server
+from inventory.metrics import of_bridge as declared
+from inventory.metrics.database import observe_database
+from inventory.metrics.making import counter, gauge, histogram, own_registry
+from inventory.metrics.serving import serve
 
-from inventory.boundary.browsers import BROWSER_HEADERS
+CONSUMER = own_registry()
+RELAY = own_registry()
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+ASSIGNED_PARTITIONS = gauge(declared.ASSIGNED_PARTITIONS, CONSUMER)
+GATHERING = gauge(declared.GATHERING, CONSUMER)
+PAUSED_PARTITIONS = gauge(declared.PAUSED_PARTITIONS, CONSUMER)
+SET_BACK = counter(declared.SET_BACK, CONSUMER)
+LOST_OFFSETS = counter(declared.LOST_OFFSETS, CONSUMER)
+UNSETTLED_PARTITIONS = gauge(declared.UNSETTLED_PARTITIONS, CONSUMER)
+LAG = gauge(declared.LAG, CONSUMER)
+END_OFFSET = gauge(declared.END_OFFSET, CONSUMER)
+BATCHES = counter(declared.BATCHES, CONSUMER)
+BATCH = histogram(declared.BATCH, CONSUMER)
+HEARD = counter(declared.HEARD, CONSUMER)
+AHEAD = histogram(declared.AHEAD, CONSUMER)
+REDELIVERED = counter(declared.REDELIVERED, CONSUMER)
+DEAD = counter(declared.DEAD, CONSUMER)
+SKIPPED = counter(declared.SKIPPED, CONSUMER)
+SET_ASIDE = counter(declared.SET_ASIDE, CONSUMER)
+TOMBSTONES = counter(declared.TOMBSTONES, CONSUMER)
+REGISTRY_FAILURES = counter(declared.REGISTRY_FAILURES, CONSUMER)
+UNSENT = counter(declared.UNSENT, CONSUMER)
+RETRIES = counter(declared.RETRIES, CONSUMER)
 
-ASSIGNED_PARTITIONS = Gauge("inventory_bridge_assigned_partitions", "Partitions that this bridge reads")
-GATHERING = Gauge(
-    "inventory_bridge_gather_seconds",
-    "For how long messages that come close together are gathered: longer while tasks wait",
-)
-PAUSED_PARTITIONS = Gauge(
-    "inventory_bridge_paused_partitions", "Partitions of this bridge that wait for an operator's word: too much is dead"
-)
-SET_BACK = Counter(
-    "inventory_bridge_set_back",
-    "Times that a partition was read again because PostgreSQL was set back to an earlier state",
-)
-LOST_OFFSETS = Counter(
-    "inventory_bridge_lost_offsets", "Offsets that Kafka deleted before they were read: at most so many events are lost"
-)
-UNSETTLED_PARTITIONS = Gauge(
-    "inventory_bridge_unsettled_partitions", "Partitions of this bridge of which it is not known yet where to read on"
-)
-LAG = Gauge(
-    "inventory_bridge_lag_events",
-    "Offsets of a partition that this bridge reads which Kafka has and PostgreSQL has not",
-    ["topic", "partition"],
-)
-BATCHES = Counter("inventory_bridge_batches", "Portions of messages dealt with, one transaction each")
-HEARD = Counter("inventory_bridge_events", "Usable events, redelivered ones included", ["type"])
-AHEAD = Histogram(
-    "inventory_bridge_ahead_seconds",
-    "How far ahead of PostgreSQL's clock new events were, of those that were",
-    ["type"],
-    buckets=(0.01, 0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400),
-)
-REDELIVERED = Counter("inventory_bridge_redelivered", "Messages whose event was in the inbox already")
-DEAD = Counter("inventory_bridge_dead", "Messages that can't be used, redelivered ones included", ["reason"])
-SKIPPED = Counter("inventory_bridge_skipped", "Events of types that are not ours", ["type"])
-SET_ASIDE = Counter(
-    "inventory_bridge_set_aside", "Messages left in Kafka because too much of their source can't be used", ["reason"]
-)
-TOMBSTONES = Counter("inventory_bridge_tombstones", "Records without value or type, as compacted topics have them")
-REGISTRY_FAILURES = Counter("inventory_bridge_registry_failures", "Times that the schema registry gave no answer")
-UNSENT = Counter("inventory_bridge_unsent", "Events that were not sent to Celery, and are left to redispatch")
-RETRIES = Counter("inventory_bridge_retries", "Times that PostgreSQL could not take a batch, which was kept")
-
-RELAY_ACTIVE = Gauge("inventory_relay_active", "1 if this relay is the one that publishes")
-PUBLISHED = Counter("inventory_relay_published", "Outcomes that Kafka acknowledged", ["type"])
-SHORTENED = Counter("inventory_relay_shortened", "Outcomes too large for Kafka that were announced without their lists")
-RELAY_FAILURES = Counter("inventory_relay_failures", "Times that publishing was given up and started again")
-OLDEST_SECONDS = Gauge("inventory_relay_oldest_seconds", "Age of the oldest outcome that is not published yet")
+RELAY_ACTIVE = gauge(declared.RELAY_ACTIVE, RELAY)
+PUBLISHED = counter(declared.PUBLISHED, RELAY)
+RELAY_BATCH = histogram(declared.RELAY_BATCH, RELAY)
+SHORTENED = counter(declared.SHORTENED, RELAY)
+RELAY_FAILURES = counter(declared.RELAY_FAILURES, RELAY)
+OLDEST_SECONDS = gauge(declared.OLDEST_SECONDS, RELAY)
 
 _MAX_SKIPPED_TYPES = 50
 _MAX_LABEL = 100
 _skipped_types: set[str] = set()
 
 
-def count_published(types: Iterable[str]) -> None:
-    """Count outcomes that Kafka acknowledged, by their types."""
-    for type_, count in collections.Counter(types).items():
+def count_published(types: Sequence[str]) -> None:
+    """Count outcomes that Kafka acknowledged together, by their types."""
+    RELAY_BATCH.observe(len(types))
+    for type_, count in Tally(types).items():
         PUBLISHED.labels(type_).inc(count)
 
 
@@ -86,20 +70,13 @@ def count_skipped(event_type: str) -> None:
     SKIPPED.labels(label).inc()
 
 
-def serve(port: int, host: str) -> None:
-    """Open the metrics endpoint, unless `port` is 0."""
-    if port:
-        server, _thread = start_http_server(port, addr=host)
-        server.set_app(_for_browsers(make_wsgi_app()))
+def serve_consumer(port: int, host: str) -> None:
+    """Open the metrics endpoint of a bridge, unless `port` is 0."""
+    observe_database(CONSUMER)
+    serve(port, host, CONSUMER)
 
 
-def _for_browsers(application: WSGIApplication) -> WSGIApplication:
-    """Add headers that keep browsers to the declared content type, and answers out of frames."""
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        def begin(status: str, headers: list[tuple[str, str]], *rest: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *BROWSER_HEADERS.items()], *rest)
-
-        return application(environ, begin)
-
-    return answer
+def serve_relay(port: int, host: str) -> None:
+    """Open the metrics endpoint of a relay, unless `port` is 0."""
+    observe_database(RELAY)
+    serve(port, host, RELAY)

@@ -25,6 +25,7 @@ Then, as a change needs them:
 - `settings`: the settings of a process, from its environment.
 - `logs`: the form of the log, its fields, and the words for outcomes.
 - `tracing`: spans, and their way to a collector.
+- `metrics`: the catalogue of all metrics, and their making.
 - `process`: liveness and memory of a process. `progress` forwards to it, for health checks.
 - `cli`: the command `inventory`.
 """

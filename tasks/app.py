@@ -12,9 +12,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from time import time
 from typing import Any, TypeVar
 
 from celery import Celery
+from celery.signals import before_task_publish
 
 from inventory.errors import InvalidSettings
 from inventory.inbox.events import Operation
@@ -112,6 +114,14 @@ with ending_on(InvalidSettings, status=2):
         from tasks.flower.pages import guard
 
         guard()
+
+
+def _note_time(*, headers: dict[str, Any], **_: object) -> None:
+    """Let the worker know how long a task has waited."""
+    headers[broker.SENT_AT] = time()
+
+
+before_task_publish.connect(_note_time, weak=False)
 
 
 def task(name: str, *, seconds: float | None = None) -> Callable[[Function], Function]:

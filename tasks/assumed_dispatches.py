@@ -20,6 +20,7 @@ from inventory.write_path import overdue
 from tasks.failures import DispatchesFailed, describe, frames, without_secrets
 from tasks.one_by_one import settle
 from tasks.stock import hold_times
+from tasks.worker import metrics
 from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ def assume(order_ids: Sequence[str]) -> None:
         outcomes = operations.apply(
             session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1
         )
+    metrics.count_sweep(outcomes)
     done = [outcome.command for outcome in outcomes if outcome.changed]
     if done:
         told = Fields(outcomes=counted(outcomes), **subjects(done))

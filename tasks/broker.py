@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any, assert_never
 from urllib.parse import urlsplit
 
+import orjson
 from amqp.exceptions import AMQPError, MessageNacked
 from celery import Celery
 from kombu.entity import Exchange, Queue
@@ -30,6 +31,11 @@ ERRORS = (KombuError, *ITS_OWN)
 
 PREFIX = "inventory:"
 """Begins every key in Redis, so that somebody else's key can't stop our tasks."""
+
+SENT_AT = "inventory_sent_at"
+"""The header of a task with the time of its sending, in seconds since 1970. A worker of another
+version ignores it.
+"""
 
 TWICE: dict[str, Any] = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 """Senders try twice, because a pooled connection may have died. Unsent events are in the inbox."""
@@ -156,6 +162,26 @@ def waiting_tasks(app: Celery, queue: str) -> int:
     with app.connection_or_acquire() as connection, _forgotten_on_errors(connection):
         waiting, _ = connection.autoretry(count, **TWICE)()
     return int(waiting)
+
+
+def oldest_seconds(app: Celery, queue: str, *, now: float) -> float | None:
+    """Return the age of the task in a queue that has waited longest, 0 without any. `now` is in
+    seconds since 1970. Raises one of `ERRORS`.
+
+    Returns None where the age is not known: RabbitMQ shows a message only to who takes it.
+    """
+    with app.connection_or_acquire() as connection, _forgotten_on_errors(connection):
+        client = getattr(connection.default_channel, "client", None)
+        if client is None:
+            return None
+        oldest = client.execute_command("LINDEX", f"{PREFIX}{queue}", -1)
+    if oldest is None:
+        return 0.0
+    try:
+        sent_at = float(orjson.loads(oldest)["headers"][SENT_AT])
+    except (ValueError, TypeError, KeyError):
+        return None  # of another version, or no message of ours
+    return max(now - sent_at, 0.0)
 
 
 def send_task(app: Celery, name: str, **options: Any) -> None:

@@ -9,7 +9,7 @@ from celery.beat import PersistentScheduler
 
 from inventory.process.liveness import Liveness
 from inventory.settings import settings
-from tasks import broker
+from tasks import beat_metrics, broker
 
 MAX_WAITING = 100
 """Beat sends nothing more to a queue with so many tasks. One more would add nothing: it expires,
@@ -27,6 +27,8 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
     def __init__(self, *arguments: Any, **options: Any) -> None:
         self._liveness = Liveness(settings().progress_file)
         super().__init__(*arguments, **options)
+        if not options.get("lazy"):  # Celery makes one more, to show it at the start
+            beat_metrics.open_port(self.app)
 
     @property
     def producer(self) -> None:
@@ -52,6 +54,7 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
             waiting = broker.waiting_tasks(self.app, queue)
         except broker.ERRORS as error:
             logger.warning("the broker does not answer, %s is not sent: %s", entry.task, error)
+            beat_metrics.WITHHELD.labels(entry.task).inc()
             return None
         if waiting >= MAX_WAITING:
             logger.error(
@@ -60,5 +63,8 @@ class Scheduler(PersistentScheduler):  # type: ignore[misc] # Celery publishes n
                 queue,
                 entry.task,
             )
+            beat_metrics.WITHHELD.labels(entry.task).inc()
             return None
-        return super().apply_async(entry, *arguments, **options)
+        sent = super().apply_async(entry, *arguments, **options)
+        beat_metrics.SENT.labels(entry.task).inc()
+        return sent

@@ -13,8 +13,11 @@ from inventory.database.transactions import AUDIT_LIMITS, Database, now
 from inventory.settings import settings
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
+from inventory.upkeep.periods import Periods
+from inventory.upkeep.stock_figures import StockFigures, stock_figures
 from tasks.failures import DiscrepanciesFound, PruningFailed, describe, frames, without_secrets
 from tasks.one_by_one import settle
+from tasks.worker import metrics
 from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
@@ -28,8 +31,9 @@ def audit() -> None:
     they are mended.
     """
     with without_secrets():
-        run = run_audit()
+        run, figures = run_audit()
         record(run)
+        metrics.tell_stock(figures)
         discrepancies = [str(one) for one in run.report.discrepancies]
     for one in discrepancies:
         logger.error("the books do not balance: %s", one)
@@ -39,15 +43,16 @@ def audit() -> None:
     logger.log(logging.INFO if movements else logging.DEBUG, "audited %d new movements", movements)
 
 
-def run_audit() -> audit_runs.Run:
-    """Return the audit of one snapshot. It has a connection of its own, because it may take longer
-    than any other work.
+def run_audit() -> tuple[audit_runs.Run, StockFigures]:
+    """Return the audit of one snapshot, and the figures of the stock. It has a connection of its
+    own, because it may take longer than any other work.
     """
     patient = Database(settings().database_url, limits=AUDIT_LIMITS, pool_size=1, name="inventory-audit")
     try:
         with patient.snapshot() as session:
             sweep_every = timedelta(seconds=settings().sweep_interval_seconds)
-            return audit_runs.audit_what_is_new(session, now=now(session), sweep_every=sweep_every)
+            run = audit_runs.audit_what_is_new(session, now=now(session), sweep_every=sweep_every)
+            return run, stock_figures(session)
     finally:
         patient.dispose()
 
@@ -90,15 +95,6 @@ def prune_piece(unfinished: list[str], kinds: Sequence[str]) -> None:
 
 
 @cache
-def periods() -> retention.Periods:
+def periods() -> Periods:
     """Return the retention of each kind, by the settings."""
-    days = settings().ledger_retention_days
-    return retention.Periods(
-        events=timedelta(days=settings().inbox_retention_days),
-        payloads=timedelta(days=settings().payload_retention_days),
-        dead_letters=timedelta(days=settings().dead_letter_retention_days),
-        reservations=timedelta(days=settings().reservation_retention_days),
-        idempotency_keys=timedelta(days=settings().idempotency_key_retention_days),
-        movements=timedelta(days=days) if days else None,
-        outcomes=timedelta(days=settings().outcome_retention_days),
-    )
+    return Periods.of(settings())

@@ -39,6 +39,7 @@ from tasks.app import task
 from tasks.dispatch import ATTEMPT, ask_to_uncount
 from tasks.failures import EventsFailed, database_unavailable, describe, frames, without_secrets
 from tasks.one_by_one import settle
+from tasks.worker import metrics
 from tasks.worker.batch_spans import batch_spans
 from tasks.worker.process import database
 
@@ -177,6 +178,7 @@ def apply_events(inbox_ids: Sequence[int], *, begun: set[int]) -> None:
         mirroring = mirrors.note(session, mirrors.seen(outcomes), now=now(session))
         parking.park(session, waiting, now=now(session), patience=patience())
         claiming.complete(session, [row.id for row in claimed if row.id not in waiting], first=[RELEASE_SAVEPOINT])
+    metrics.count_batch(len(claimed), outcomes)
     batch_log.tell(claimed, outcomes, waiting, monotonic() - began_at)
     mirrors.tell(mirroring)
 
@@ -216,9 +218,7 @@ def record_failures(failures: Mapping[int, Exception], inbox_ids: Sequence[int])
 
 @cache
 def hold_times() -> operations.HoldTimes:
-    """Return the default and the maximum lifetime of a hold, and the time to report a dispatch, by
-    the settings.
-    """
+    """Return the lifetimes of a hold, and the time to report a dispatch, by the settings."""
     return operations.HoldTimes(
         default_seconds=settings().hold_seconds,
         maximum_seconds=settings().hold_seconds_max,

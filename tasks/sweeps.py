@@ -30,6 +30,7 @@ from tasks.dispatch import chunks, send
 from tasks.failures import HoldsFailed, describe, frames, without_secrets
 from tasks.one_by_one import settle
 from tasks.stock import backoff, hold_times, patience
+from tasks.worker import metrics
 from tasks.worker.process import database
 
 logger = logging.getLogger(__name__)
@@ -101,6 +102,7 @@ def expire(order_ids: Sequence[str]) -> None:
         outcomes = operations.apply(
             session, commands, now=now(session), holds=hold_times(), divisible=len(order_ids) > 1
         )
+    metrics.count_sweep(outcomes)
     ended = [outcome.command for outcome in outcomes if outcome.changed]
     if ended:
         logger.info("overdue holds ended: %d", len(ended), extra=Fields(outcomes=counted(outcomes), **subjects(ended)))

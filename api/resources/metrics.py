@@ -14,6 +14,7 @@ from inventory.database.transactions import now
 from inventory.tokens import Scope
 from inventory.upkeep import mirrors
 from inventory.upkeep.backlog import backlog
+from inventory.upkeep.pruning_delay import pruning_delay
 from inventory.upkeep.retention import pruned
 from inventory.upkeep.scheduled_audit import last_run
 
@@ -26,7 +27,8 @@ def show() -> Response:
     """Shows the figures of all processes of this API, and the backlog in PostgreSQL. Answers while
     PostgreSQL is away, too.
     """
-    return Response(exposition(_condition()), content_type=CONTENT_TYPE_LATEST)
+    told = exposition(_condition(), audit_interval_seconds=services().audit_interval_seconds)
+    return Response(told, content_type=CONTENT_TYPE_LATEST)
 
 
 def _condition() -> Condition | None:
@@ -40,7 +42,12 @@ def _condition() -> Condition | None:
 
 @retried_on_stale_plan
 def _read() -> Condition:
-    with services().reads.transaction() as session:
+    told = services()
+    with told.reads.transaction() as session:
         return Condition(
-            backlog(session, now=now(session)), last_run(session), pruned(session), mirrors.counts(session)
+            backlog(session, now=now(session)),
+            last_run(session),
+            pruned(session),
+            pruning_delay(session, now(session), told.periods, told.prune_interval_seconds),
+            mirrors.counts(session),
         )

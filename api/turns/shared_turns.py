@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from threading import Condition, Thread
 from typing import Generic, TypeVar
 
+from api import metrics
 from api.contract.errors import DeadlineExceeded, Overloaded, ShuttingDown
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
         self._began: float | None = None
         """The time of the begin of the turn in hand."""
         self._closed = False
+        self._waits = metrics.TURN_WAIT.labels(name)
 
     @property
     def busy_seconds(self) -> float:
@@ -140,7 +142,13 @@ class SharedTurns(ABC, Generic[Asked, Answer]):
                     return []
                 taken = self._take_whole()
             if batch := [one for one in taken if one.answer.set_running_or_notify_cancel() and one.in_time()]:
+                self._observe(batch)
                 return batch
+
+    def _observe(self, batch: Sequence[WaitingRequest[Asked, Answer]]) -> None:
+        began = time.monotonic() + self._deadline_seconds
+        for one in batch:
+            self._waits.observe(began - one.deadline)
 
     def _take_whole(self) -> list[WaitingRequest[Asked, Answer]]:
         """Take requests from the front of the queue: as many as fit into a turn, at least one."""

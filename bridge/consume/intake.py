@@ -198,6 +198,7 @@ def _passes(at: Origin, known: Mapping[PartitionKey, Pause]) -> bool:
 
 def _count(taken: IntakeResult) -> None:
     metrics.BATCHES.inc()
+    metrics.BATCH.observe(len(taken.messages))
     metrics.REDELIVERED.inc(taken.recorded.redelivered)
     heard: Counter[str] = Counter()
     for each in taken.messages:

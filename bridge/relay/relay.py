@@ -154,7 +154,7 @@ class Relay:
             return 0
         delivery = self._deliver(connection, producer, rows, epoch)
         settled = self._remove(connection, delivery, epoch)
-        metrics.count_published(row.type for row in settled)
+        metrics.count_published([row.type for row in settled])
         self._spans.published(settled)
         publish_log.tell(settled, delivery.places)
         if delivery.failures:

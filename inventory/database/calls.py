@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +28,23 @@ class Call:
 COMMIT = Call(b"COMMIT", prepared=False)
 
 
+def _nothing(*_: object) -> None:
+    """Take no note."""
+
+
+@dataclass(slots=True)
+class Observed:
+    """Functions that hear of the waits for PostgreSQL. A process with metrics sets them."""
+
+    pool_wait: Callable[[str, float], object] = _nothing
+    """Hears the name of a pool, and the seconds that somebody waited for a connection of it."""
+    round_trip: Callable[[], object] = _nothing
+    """Hears of each wait for an answer."""
+
+
+OBSERVED = Observed()
+
+
 def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Sequence[Cursor]) -> None:
     """Run each call by its cursor, in this order and in one round trip. If one fails, those behind
     it are not run, and their cursors have no result.
@@ -35,6 +52,7 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
     Closes the connection if PostgreSQL has ended the session amid the trip. It says so with an
     error, and psycopg waits for no more. Nobody knows then if a COMMIT in the trip was made.
     """
+    OBSERVED.round_trip()
     together: AbstractContextManager[object] = connection.pipeline() if len(calls) > 1 else nullcontext()
     handled = sys.exc_info()[1]
     failed: psycopg.Error | None = None
@@ -58,6 +76,12 @@ def send(connection: psycopg.Connection[Any], calls: Sequence[Call], cursors: Se
             failed = amid or failed
     if failed is not None:
         raise failed
+
+
+def ask(connection: psycopg.Connection[Any], text: bytes) -> psycopg.Cursor[Any]:
+    """Run statements without parameters as a simple query, in one round trip."""
+    OBSERVED.round_trip()
+    return connection.execute(text, prepare=False)
 
 
 def rows_of(cursor: Cursor) -> list[Row]:
@@ -99,7 +123,7 @@ def commit(connection: psycopg.Connection[Any], calls: Sequence[Call]) -> None:
 def _committed(connection: psycopg.Connection[Any], calls: Sequence[Call]) -> str | None:
     """Return PostgreSQL's answer to the COMMIT."""
     if not calls:
-        return connection.execute(COMMIT.text, prepare=False).statusmessage  # a simple query is cheaper
+        return ask(connection, COMMIT.text).statusmessage  # a simple query is cheaper
     cursors = [Cursor(connection) for _ in (*calls, COMMIT)]
     send(connection, [*calls, COMMIT], cursors)
     return cursors[-1].statusmessage

@@ -21,7 +21,7 @@ from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
 
-from inventory.database.calls import Call, Cursor, Row, commit, rows_of, send
+from inventory.database.calls import Call, Cursor, Row, ask, commit, rows_of, send
 
 Answer = TypeVar("Answer")
 
@@ -151,7 +151,7 @@ class ServerConnection(psycopg.Connection[Any]):
         """
         if not self.first:
             texts = b"; ".join(each.text for each in statements).replace(b"$1", f"'{self.receipt}'".encode())
-            cursor = self.execute(texts, prepare=False)  # a simple query, which has no parameters
+            cursor = ask(self, texts)  # it has no parameters
             while cursor.nextset():
                 pass
             self._check(cursor.fetchall())

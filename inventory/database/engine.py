@@ -7,6 +7,7 @@ transaction on our engines is begun by `ServerConnection.begin`.
 from __future__ import annotations
 
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,9 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
+from inventory.database.calls import OBSERVED
 from inventory.database.connection import PINNED, ServerConnection, Terms, adapt
 from inventory.database.failures import Kind, ends_connection, kind
 from inventory.database.url import Order, connecting, search_path
@@ -111,6 +114,20 @@ def driver_of(connection: Connection) -> ServerConnection:
     return driver
 
 
+def _observed_pool(name: str) -> type[QueuePool]:
+    """Return a class of pools whose waits are observed under this name."""
+
+    class ObservedPool(QueuePool):
+        def connect(self) -> PoolProxiedConnection:
+            began = perf_counter()
+            try:
+                return super().connect()
+            finally:
+                OBSERVED.pool_wait(name, perf_counter() - began)
+
+    return ObservedPool
+
+
 def open_engine(
     url: str,
     *,
@@ -130,6 +147,7 @@ def open_engine(
     terms = Terms(tuple((PINNED | settings).items()), search_path(address), answer_seconds, replica)
     engine = create_engine(
         address.set(drivername="postgresql+inventory"),
+        poolclass=_observed_pool(name),
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=5,

@@ -21,7 +21,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.calls import Call, Cursor, Row, rows_of, send
+from inventory.database.calls import OBSERVED, Call, Cursor, Row, rows_of, send
 from inventory.database.connection import ServerConnection
 from inventory.database.engine import close_all, driver_of
 
@@ -81,6 +81,7 @@ def run_with_commit(session: Session, *calls: Call) -> None:
 
 def send_before(connection: Connection, *_: object) -> None:
     """Run the calls of `run_with_commit`, because SQLAlchemy is about to run another statement."""
+    OBSERVED.round_trip()
     if driver_of(connection).last:
         _run(connection, ())
 

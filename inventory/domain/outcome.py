@@ -99,3 +99,17 @@ class PolicyOutcome(NamedTuple):
 
 
 Outcome = Refused | OrderOutcome | StockOutcome | MoveOutcome | PolicyOutcome
+
+
+def in_a_word(outcome: Outcome) -> str:
+    """Return the word for an outcome in logs and metrics: the code of a refusal, `unchanged` for a
+    replay, else the status of the order, `created` or `changed`.
+    """
+    match outcome:
+        case Refused():
+            return outcome.error.code
+        case _ if not outcome.changed:
+            return "unchanged"
+        case OrderOutcome():
+            return str(outcome.reservation.status)
+    return "created" if outcome.created else "changed"

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from inventory.settings.group import SettingsGroup
+from inventory.settings.group import Port, SettingsGroup
 
 
 class BrokerKind(Enum):
@@ -55,6 +55,10 @@ class BrokerSettings(SettingsGroup):
     """Type to declare queues in RabbitMQ with, `quorum` or `classic`. Empty leaves it to
     RabbitMQ.
     """
+    worker_metrics_port: Port = 0
+    """Port of a worker's `/metrics`. Workers on one machine need a port each. 0 keeps it closed."""
+    beat_metrics_port: Port = 0
+    """Port of beat's `/metrics`. 0 keeps it closed."""
 
     @property
     def broker_kind(self) -> BrokerKind:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import (
@@ -19,13 +20,21 @@ from inventory.database.tables import (
     PausedPartition,
     Reservation,
     SetAside,
+    Time,
 )
 from inventory.inbox.parking import WAITING
+
+MAX_COUNTED = 100_000
+"""Rows are counted up to this number. A look at a large backlog must not take longer than the
+others, or the service would seem to be away just then.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`count` waiting things. The oldest has waited for `oldest_seconds`, 0 without any."""
+    """`count` waiting things, `MAX_COUNTED` standing for any higher number. The oldest has waited
+    for `oldest_seconds`, 0 without any.
+    """
 
     count: int
     oldest_seconds: float
@@ -56,25 +65,41 @@ _AT_WORK = WAITING.is_not(True)
 _FIRST_PENDING = select(func.min(InboxPending.id)).where(_AT_WORK).scalar_subquery()
 _FIRST_WAITING = select(func.min(InboxPending.id)).where(WAITING).scalar_subquery()
 _FIRST_ANNOUNCED = select(func.min(OutboxEvent.id)).scalar_subquery()
+
+
+def _counted(rows: Select[Any]) -> ScalarSelect[int]:
+    """Return the number of these rows, `MAX_COUNTED` at most. In the order of an index PostgreSQL
+    stops there. Else it may pass over many rows that do not count.
+    """
+    return select(func.count()).select_from(rows.limit(MAX_COUNTED).subquery()).scalar_subquery()
+
+
 _INBOX = select(
-    select(func.count()).select_from(InboxPending).where(_AT_WORK).scalar_subquery(),
+    _counted(select(InboxPending.id).where(_AT_WORK).order_by(InboxPending.id)),
     select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_PENDING).scalar_subquery(),
 )
 _WAITING = select(
-    select(func.count()).select_from(InboxPending).where(WAITING).scalar_subquery(),
+    _counted(select(InboxPending.id).where(WAITING).order_by(InboxPending.id)),
     select(InboxEvent.received_at).where(InboxEvent.id == _FIRST_WAITING).scalar_subquery(),
 )
 _OUTBOX = select(
-    select(func.count()).select_from(OutboxEvent).scalar_subquery(),
+    _counted(select(OutboxEvent.id).order_by(OutboxEvent.id)),
     select(OutboxEvent.occurred_at).where(OutboxEvent.id == _FIRST_ANNOUNCED).scalar_subquery(),
 )
-_DEAD = select(func.count(), func.min(DeadLetter.died_at)).where(DeadLetter.superseded_by.is_(None))
+_LETTERS = select(DeadLetter.died_at).where(DeadLetter.superseded_by.is_(None)).order_by(DeadLetter.id)
+_DEAD = select(func.count(), func.min(literal_column("died_at", Time))).select_from(
+    _LETTERS.limit(MAX_COUNTED).subquery()
+)
 _PAUSED = select(func.count(), func.min(PausedPartition.paused_at)).where(PausedPartition.accepted_through.is_(None))
 _SET_ASIDE = select(func.count(), func.min(SetAside.since)).where(SetAside.resumed_at.is_(None))
 _GAPS = select(func.count(), func.min(EventGap.found_at))
-_OVERDUE = select(func.count(), func.min(Reservation.expires_at)).where(
-    Reservation.status == "pending", Reservation.expires_at <= func.now()
+# A literal, so that the planner sees that the partial index fits.
+_OVER = (
+    select(Reservation.expires_at)
+    .where(Reservation.status == literal_column("'pending'"), Reservation.expires_at <= func.now())
+    .order_by(Reservation.expires_at)
 )
+_OVERDUE = select(_counted(_OVER), _OVER.limit(1).scalar_subquery())
 
 
 def backlog(session: Session, *, now: datetime) -> Backlog:

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 from inventory.database import commits
 from inventory.database.tables import Retention
 from inventory.outbox import announced
+from inventory.upkeep.periods import Periods
 from inventory.write_path import idempotency, moves_made
 
 MARGIN = timedelta(days=1)
@@ -57,21 +58,6 @@ class Kind(StrEnum):
     MOVEMENTS = "movements"
     MOVES = "moves"
     OUTCOMES = "outcomes"
-
-
-@dataclass(frozen=True, slots=True)
-class Periods:
-    """The times that rows are kept. `movements` is None to keep them, and the keys of moves, for
-    ever.
-    """
-
-    events: timedelta
-    payloads: timedelta
-    dead_letters: timedelta
-    reservations: timedelta
-    idempotency_keys: timedelta
-    movements: timedelta | None
-    outcomes: timedelta = timedelta(30)
 
 
 class Piece(NamedTuple):

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Protocol, Self, assert_never
 from celery import current_task
 
 from inventory.domain.commands import Command
-from inventory.domain.outcome import Outcome
+from inventory.domain.outcome import Outcome, in_a_word
 from inventory.inbox.claiming import ClaimedEvent
 from inventory.inbox.events import Operation
-from inventory.logs.outcomes import in_a_word
 from inventory.tracing.choice import Off, On, tracing
 
 if TYPE_CHECKING:

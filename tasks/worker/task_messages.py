@@ -14,10 +14,13 @@ from typing import Any
 from celery.app.task import Context
 from celery.utils.time import maybe_iso8601
 
+from tasks.broker import SENT_AT
 from tasks.dispatch import ATTEMPT
 
 MAX_TIME_LIMIT_SECONDS = 86_400
 MAX_NUMBER = 1_000_000
+MAX_TIME = 10_000_000_000
+"""Seconds since 1970. The year 2286 will have to raise it."""
 MAX_BODY_BYTES = 1_048_576
 """A task carries at most some thousand ids."""
 MAX_NAME = 255
@@ -50,6 +53,10 @@ def _is_nothing(value: Any) -> bool:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int) and 0 <= value <= MAX_NUMBER
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, int | float) and 0 <= value <= MAX_TIME
 
 
 def _is_flag(value: Any) -> bool:
@@ -102,6 +109,7 @@ OPTIONAL: Mapping[str, Check] = {
     "compression": _is_name,
     "headers": _is_mapping,  # of tracers
     ATTEMPT: _is_number,
+    SENT_AT: _is_time,
 }
 """Headers that may be absent, or None."""
 

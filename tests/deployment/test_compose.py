@@ -167,6 +167,8 @@ FIXED = {
     "INVENTORY_API_PORT": "8000",
     "INVENTORY_BRIDGE_METRICS_PORT": "9101",
     "INVENTORY_RELAY_METRICS_PORT": "9102",
+    "INVENTORY_WORKER_METRICS_PORT": "9103",
+    "INVENTORY_BEAT_METRICS_PORT": "9104",
 }
 """Values that are the same in every container, so that others find it: nobody chooses it by
 .env.
@@ -288,6 +290,10 @@ def test_metrics_are_reached_from_other_containers() -> None:
     for name, variable in {
         "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
         "relay": "INVENTORY_RELAY_METRICS_PORT",
+        "worker": "INVENTORY_WORKER_METRICS_PORT",
+        "sweeper": "INVENTORY_WORKER_METRICS_PORT",
+        "housekeeper": "INVENTORY_WORKER_METRICS_PORT",
+        "beat": "INVENTORY_BEAT_METRICS_PORT",
     }.items():
         assert SERVICES[name]["environment"]["INVENTORY_METRICS_HOST"] == "0.0.0.0"
         assert SERVICES[name]["expose"] == [SERVICES[name]["environment"][variable]]

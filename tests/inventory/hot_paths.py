@@ -29,6 +29,7 @@ from inventory.reading.queries import ReservationFilter
 from inventory.reading.stock_lists import StockFilter, stock_list
 from inventory.timeline.page import timeline
 from inventory.upkeep import retention
+from inventory.upkeep.periods import Periods
 from inventory.write_path import following, idempotency, reversals
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import apply
@@ -222,7 +223,7 @@ def _prune(call: str) -> Callable[[Session], object]:
 
 
 _DAY = timedelta(days=1)
-_PERIODS = retention.Periods(_DAY, _DAY, _DAY, _DAY, _DAY, _DAY)
+_PERIODS = Periods(_DAY, _DAY, _DAY, _DAY, _DAY, _DAY)
 RARER: dict[str, Callable[[Session], object]] = {
     "have stock follow its location": close_main,
     "remove the keys of old moves": lambda s: retention.prune(

@@ -19,6 +19,7 @@ from inventory.inbox.store import record
 from inventory.tokens import Scope
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
+from inventory.upkeep.periods import Periods
 from inventory.write_path.apply import HoldTimes, apply
 from tests.api.client import Client
 from tests.api.gunicorn_process import ApiServer, api_server
@@ -84,8 +85,27 @@ def test_shared_transactions_are_measured(client: Client, scrape: Scrape, make_t
     client.post("/v1/stock/tea/adjustments", json=body, headers=token)
     after = scrape()
 
-    for sample in ("inventory_api_batch_commands_count{}", "inventory_api_batch_commands_sum{}"):
-        assert after[sample] - before[sample] == 1
+    pools = "inventory_database_pool_wait_seconds_count{pool=inventory-api-commit}"
+    waits = "inventory_api_turn_wait_seconds_count{turn=group-commit}"
+    for sample in ("inventory_api_batch_commands_count{}", "inventory_api_batch_commands_sum{}", waits, pools):
+        assert after[sample] - before.get(sample, 0) == 1, sample
+    assert after["inventory_database_round_trips_total{}"] > before["inventory_database_round_trips_total{}"]
+
+
+def test_outcomes_are_counted_by_kind(client: Client, scrape: Scrape, make_token: MakeToken) -> None:
+    token = bearer(make_token(Scope.STOCK_ADJUST))
+    before = scrape()
+    body = {"delta": 1, "reason": "found", "reference": "shelf-9"}
+    for _ in range(2):
+        client.post("/v1/stock/tea/adjustments", json=body, headers=token)
+    client.post("/v1/stock/tea/adjustments", json={**body, "delta": -9, "reference": "shelf-10"}, headers=token)
+    after = scrape()
+
+    def more(outcome: str) -> float:
+        sample = f"inventory_outcomes_total{{command=adjust_stock,door=http,outcome={outcome}}}"
+        return after.get(sample, 0) - before.get(sample, 0)
+
+    assert [more(each) for each in ("created", "unchanged", "quantity_below_zero")] == [1, 1, 1]
 
 
 def test_what_waits_is_read_from_postgresql(scrape: Scrape, database: Database) -> None:
@@ -112,7 +132,7 @@ def test_what_waits_is_read_from_postgresql(scrape: Scrape, database: Database) 
 
 
 def test_the_last_audit_is_told(scrape: Scrape, database: Database) -> None:
-    assert not [name for name in scrape() if "audit" in name]
+    assert [name for name in scrape() if "audit" in name] == ["inventory_audit_interval_seconds{}"]
     put_on_shelf(database, {"tea": 5})
     with database.transaction() as session:
         session.execute(text("UPDATE product_inventory SET quantity_on_hand = 4"))
@@ -130,7 +150,7 @@ def test_the_last_audit_is_told(scrape: Scrape, database: Database) -> None:
 def test_what_was_removed_is_counted(scrape: Scrape, database: Database) -> None:
     key = text("INSERT INTO idempotency_key VALUES ('caller', :key, 'x', now() - interval '8 days')")
     week = timedelta(days=7)
-    periods = retention.Periods(week, week, week, week, week, movements=None)
+    periods = Periods(week, week, week, week, week, movements=None)
     for number in range(3):
         with database.transaction() as session:
             session.execute(key, {"key": f"k-{number}"})

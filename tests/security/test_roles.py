@@ -30,6 +30,7 @@ from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit
 from inventory.upkeep.backlog import backlog
+from inventory.upkeep.periods import Periods
 from inventory.write_path import idempotency
 from inventory.write_path import overdue as sweep
 from inventory.write_path.apply import HoldTimes, apply
@@ -185,7 +186,7 @@ def test_the_service_gives_the_id_of_a_dead_letter_to_what_corrects_it(service: 
 def test_the_service_prunes_everything(service: Database) -> None:
     put_on_shelf(service, {"tea": 5})
     days = timedelta(days=400)
-    periods = retention.Periods(days, days, days, days, days, movements=days)
+    periods = Periods(days, days, days, days, days, movements=days)
     for kind in retention.Kind:
         with service.transaction() as session:
             retention.prune(session, kind, now=now(session), periods=periods)

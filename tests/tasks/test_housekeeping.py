@@ -19,6 +19,7 @@ from inventory.settings import settings
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit as full_audit
+from inventory.upkeep.periods import Periods
 from inventory.write_path.apply import HoldTimes, apply
 from tasks import housekeeping
 from tasks.app import app
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("own_connection")
 
 AGE = {"age": timedelta(days=400)}
 MONTH = timedelta(days=30)
-PERIODS = retention.Periods(MONTH, MONTH, MONTH, 2 * MONTH, MONTH, movements=timedelta(days=90))
+PERIODS = Periods(MONTH, MONTH, MONTH, 2 * MONTH, MONTH, movements=timedelta(days=90))
 CAUSE = Cause(actor="tests")
 
 _OLD_EVENTS = """

@@ -13,6 +13,7 @@ from celery.app.task import Context
 from kombu.message import Message
 
 from tasks.app import app
+from tasks.broker import SENT_AT
 from tasks.dispatch import ATTEMPT
 from tasks.worker.foreign import surviving
 from tasks.worker.rejected import Rejections
@@ -27,6 +28,7 @@ WRONG: dict[str, list[Any]] = {
     "retries": ["many", [1], {}, -1, 10**400, 1.5],
     "replaced_task_nesting": ["q", [1], {}, -1, 10**400],
     ATTEMPT: ["x", [1], {}, -1, 10**400],
+    SENT_AT: ["now", [1], {}, -1, 10**400, float("nan"), float("inf")],
     "timelimit": [
         *("x", 5, {}, [], [1], [1, 2, 3], ["x", "y"], [None, "y"], [[1], None], {"hard": 1}),
         *([-1, -1], [0, None], [10**400, None], [float("nan"), None], [float("inf"), None]),
@@ -77,7 +79,13 @@ def test_what_celery_sends_is_good(options: dict[str, Any]) -> None:
 
 
 def test_what_we_and_tracers_add_is_good() -> None:
-    beside = {ATTEMPT: 2, "traceparent": "00-0-0-01", "headers": {"sentry-trace": "1"}, "x-death": [{"count": 1}]}
+    beside = {
+        ATTEMPT: 2,
+        SENT_AT: 1.8e9,
+        "traceparent": "00-0-0-01",
+        "headers": {"sentry-trace": "1"},
+        "x-death": [{"count": 1}],
+    }
     assert wrong_part(message(GOOD | beside)) is None
     assert wrong_part(message(GOOD | {"task": "expire_holds"}, ([], {}, None))) is None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tools.devstack.endpoints import (
     BROKER_OPTIONS_VARIABLE,
+    OWN_METRICS_VARIABLES,
     SERVER_VARIABLES,
     Endpoints,
     flower_auth,
@@ -58,6 +59,7 @@ def choose(
         flower_auth=flower_auth(directory, given),
         bridge_metrics_port=port_for("consumer", given, preferred),
         relay_metrics_port=port_for("relay", given, preferred),
+        metrics_ports={name: port_for(name, given, preferred) for name in OWN_METRICS_VARIABLES},
         broker_options={**os.environ, **given}.get(BROKER_OPTIONS_VARIABLE, "{}"),
     )
     return servers, endpoints

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +27,10 @@ USUAL_PORTS = {
     "flower": 5555,
     "consumer": 9101,
     "relay": 9102,
+    "worker": 9103,
+    "sweeper": 9104,
+    "housekeeper": 9105,
+    "beat": 9106,
 }
 
 # Options of the connection to the broker, beside its URL.
@@ -40,6 +44,14 @@ PORT_VARIABLES = {
     "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
     "relay": "INVENTORY_RELAY_METRICS_PORT",
 }
+WORKER_METRICS_VARIABLE = "INVENTORY_WORKER_METRICS_PORT"
+OWN_METRICS_VARIABLES = {
+    "worker": WORKER_METRICS_VARIABLE,
+    "sweeper": WORKER_METRICS_VARIABLE,
+    "housekeeper": WORKER_METRICS_VARIABLE,
+    "beat": "INVENTORY_BEAT_METRICS_PORT",
+}
+"""The variable that names the port to each of these processes, and to no other."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class Endpoints:
     bridge_metrics_port: int
     relay_metrics_port: int
     broker_options: str = "{}"
+    metrics_ports: Mapping[str, int] = field(default_factory=dict)
+    """The ports of the processes that share their settings with others, by their names."""
 
     @property
     def api_url(self) -> str:
@@ -79,6 +93,15 @@ class Endpoints:
     def relay_metrics_url(self) -> str:
         """Prometheus metrics of the relay."""
         return f"http://{LOOPBACK}:{self.relay_metrics_port}/metrics"
+
+    def metrics_url(self, process: str) -> str:
+        """Prometheus metrics of a worker or beat, by the name of the process."""
+        return f"http://{LOOPBACK}:{self.metrics_ports[process]}/metrics"
+
+    def own_environment(self, process: str) -> dict[str, str]:
+        """The variables that one process alone reads."""
+        port = self.metrics_ports.get(process)
+        return {} if port is None else {OWN_METRICS_VARIABLES[process]: str(port)}
 
     @property
     def dependencies(self) -> list[str]:

@@ -41,7 +41,10 @@ def programs(servers: Mapping[str, Server], processes: Iterable[Process], endpoi
             wave=process.wave,
             stop_seconds=process.stop_seconds,
             launcher_options=waits,
-            environment={FILE_VARIABLE: str(mark_path(endpoints.directory, process.name))},
+            environment={
+                FILE_VARIABLE: str(mark_path(endpoints.directory, process.name)),
+                **endpoints.own_environment(process.name),
+            },
         )
         for process in processes
     ]

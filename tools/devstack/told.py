@@ -39,7 +39,8 @@ def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[
     for name, server in (("PostgreSQL", "postgresql"), ("broker", "redis")):
         url = _server_in_words(stack, server)
         yield name, url if with_passwords else _PASSWORD.sub("***", url)
-    yield "metrics", f"{endpoints.api_url}/metrics {endpoints.bridge_metrics_url} {endpoints.relay_metrics_url}"
+    metrics = [f"{endpoints.api_url}/metrics", endpoints.bridge_metrics_url, endpoints.relay_metrics_url]
+    yield "metrics", " ".join([*metrics, *(endpoints.metrics_url(name) for name in endpoints.metrics_ports)])
     yield "logs", str(endpoints.directory / "logs")
     yield "in a shell", f". {shlex.quote(str(_write_environment(stack)))}  (exports the URLs with their passwords)"
 

@@ -43,13 +43,15 @@ class Lag:
         for place, end in ends.items():
             topic, partition = place
             metrics.LAG.labels(topic, str(partition)).set(max(end - self._positions.kept(place), 0))
+            metrics.END_OFFSET.labels(topic, str(partition)).set(end)
         self._told = set(ends)
         return ends
 
     def forget(self, places: Collection[PartitionKey]) -> None:
         """Report these partitions no more. Their next reader does."""
         for topic, partition in self._told.intersection(places):
-            metrics.LAG.remove(topic, str(partition))
+            for told in (metrics.LAG, metrics.END_OFFSET):
+                told.remove(topic, str(partition))
         self._told.difference_update(places)
 
     def tell(self) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from prometheus_client import REGISTRY
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -23,6 +22,7 @@ from bridge.consume.intake import Intake
 from bridge.consume.offsets.positions import Positions, Start
 from bridge.decode.cloudevents import InboundMessage
 from bridge.decode.decode import decode
+from bridge.metrics import CONSUMER
 from inventory.cli.root import commands
 from inventory.database.transactions import Database, now
 from inventory.domain.commands import Cause, Command, StateSupply
@@ -183,12 +183,12 @@ def test_what_it_says_itself_is_kept_and_shown(
 
 def test_it_is_counted_and_the_furthest_of_a_source_is_logged(line: Line, caplog: pytest.LogCaptureFixture) -> None:
     name, labels = "inventory_bridge_ahead_seconds_count", {"type": "OrderCreated"}
-    before = REGISTRY.get_sample_value(name, labels) or 0
+    before = CONSUMER.get_sample_value(name, labels) or 0
     caplog.set_level(logging.WARNING, logger="bridge.consume.ahead")
     hours = [timedelta(hours=number) for number in (1, 3, 2)]
     line.hear(*(ahead(by, **order(1, id=f"e-{number}")) for number, by in enumerate(hours)))
     line.hear(ahead(timedelta(hours=1), **order(1, id="e-0")))
-    assert REGISTRY.get_sample_value(name, labels) == before + 3, "what comes again counts once"
+    assert CONSUMER.get_sample_value(name, labels) == before + 3, "what comes again counts once"
     (said,) = [record.getMessage() for record in caplog.records]
     assert "OrderCreated 'e-1' of '/orders' in orders/0 is 10" in said
     assert "(and 2 more events less far)" in said
@@ -203,7 +203,7 @@ def test_it_is_counted_and_the_furthest_of_a_source_is_logged(line: Line, caplog
 def test_every_type_is_counted_from_the_start(line: Line) -> None:
     """Else the alert of docs/liveness.md would miss the first event of a type."""
     assert all(
-        REGISTRY.get_sample_value("inventory_bridge_ahead_seconds_count", {"type": each}) is not None
+        CONSUMER.get_sample_value("inventory_bridge_ahead_seconds_count", {"type": each}) is not None
         for each in EventType
     )
 

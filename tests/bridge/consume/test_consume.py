@@ -11,13 +11,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from prometheus_client import REGISTRY
 from redis import Redis
 from sqlalchemy.exc import DataError, OperationalError
 
 from bridge.consume.consumer import Bridge
 from bridge.decode import decoder
 from bridge.decode.decode import decode
+from bridge.metrics import CONSUMER
 from inventory.database.transactions import Database
 from inventory.inbox.decoded import Usable
 from inventory.inbox.insertion import PendingEvent
@@ -111,7 +111,7 @@ def test_a_header_whose_name_is_not_utf8(settings: Settings, kafka: Kafka, inbox
 
 
 def metric(name: str, **labels: str) -> float:
-    return REGISTRY.get_sample_value(f"inventory_bridge_{name}", labels) or 0
+    return CONSUMER.get_sample_value(f"inventory_bridge_{name}", labels) or 0
 
 
 def test_what_is_heard_is_counted(settings: Settings, kafka: Kafka, inbox: Inbox, running: Any) -> None:

@@ -18,7 +18,8 @@ from inventory.inbox.claiming import complete
 from inventory.inbox.decoded import Origin
 from inventory.settings import Settings
 from inventory.upkeep import retention
-from inventory.upkeep.retention import MARGIN, Kind, Periods
+from inventory.upkeep.periods import Periods
+from inventory.upkeep.retention import MARGIN, Kind
 from tests.bridge.line import Inbox, Kafka, Processes, eventually
 from tests.inventory.post import payment, poll
 

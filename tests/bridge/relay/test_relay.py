@@ -20,9 +20,9 @@ import psutil
 import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_structured
 from cloudevents.core.formats.json import JSONFormat
-from prometheus_client import REGISTRY
 from sqlalchemy import text
 
+from bridge.metrics import RELAY
 from bridge.relay.delivery import Delivery
 from bridge.relay.relay import Relay
 from bridge.relay.size_limit import SizeLimit
@@ -51,7 +51,7 @@ def first_heard(events: list[dict[str, Any]]) -> dict[str, list[int]]:
 
 
 def failures() -> float:
-    return REGISTRY.get_sample_value("inventory_relay_failures_total") or 0
+    return RELAY.get_sample_value("inventory_relay_failures_total") or 0
 
 
 @pytest.fixture

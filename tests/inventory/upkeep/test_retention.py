@@ -24,7 +24,8 @@ from inventory.reading.stock_json import movement_json
 from inventory.upkeep import retention
 from inventory.upkeep import scheduled_audit as audit_runs
 from inventory.upkeep.audit import audit
-from inventory.upkeep.retention import Kind, Periods
+from inventory.upkeep.periods import Periods
+from inventory.upkeep.retention import Kind
 from inventory.write_path.apply import apply
 from inventory.write_path.locations import set_up
 from tests.inventory.history import make_history

@@ -83,6 +83,8 @@ def test_metrics_are_reached_from_another_container(site: Site) -> None:
     addresses = {
         "consumer:9101": "inventory_bridge_",
         "relay:9102": "inventory_relay_",
+        "housekeeper:9103": "inventory_task_",
+        "beat:9104": "inventory_beat_",
         "flower:5555": "flower_",
     }
     ask = "import sys, urllib.request as u; [print(u.urlopen(f'http://{a}/metrics', timeout=20).read().decode()) for a in sys.argv[1:]]"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from prometheus_client import REGISTRY
 from sqlalchemy import text
 
 from bridge.consume import reading
 from bridge.consume.offsets import lag
+from bridge.metrics import CONSUMER
 from inventory.database.transactions import Database
 from inventory.settings import Settings
 from tests.bridge.line import Inbox, Kafka, eventually
@@ -23,7 +23,7 @@ def _often(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def behind(topic: str, partition: int) -> float | None:
-    return REGISTRY.get_sample_value("inventory_bridge_lag_events", {"topic": topic, "partition": str(partition)})
+    return CONSUMER.get_sample_value("inventory_bridge_lag_events", {"topic": topic, "partition": str(partition)})
 
 
 def test_what_postgresql_does_not_take_is_behind_until_it_does(

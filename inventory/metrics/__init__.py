@@ -1,0 +1,1 @@
+"""The metrics of all processes: `catalogue` lists them, and `making` makes them."""

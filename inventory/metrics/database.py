@@ -1,0 +1,27 @@
+"""Measure how this process waits for PostgreSQL."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from inventory.database.calls import OBSERVED
+from inventory.metrics.making import counter, histogram
+from inventory.metrics.of_several import POOL_WAIT, ROUND_TRIPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prometheus_client import CollectorRegistry
+
+
+def observe_database(registry: CollectorRegistry) -> None:
+    """Export the waits of all engines of this process."""
+    waits = histogram(POOL_WAIT, registry)
+
+    @cache  # to look a child up takes as long as to add to it
+    def wait_for(pool: str) -> Callable[[float], None]:
+        return waits.labels(pool).observe
+
+    OBSERVED.pool_wait = lambda pool, seconds: wait_for(pool)(seconds)
+    OBSERVED.round_trip = counter(ROUND_TRIPS, registry).inc
