@@ -11,9 +11,11 @@ from flask import current_app, g
 from api import metrics
 from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
-from api.tracing import allowance
+from api.refused import refused_call
+from api.tracing import actor, allowance, request_id
 from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
+from api.turns.refusals import Refusals
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database
@@ -45,6 +47,7 @@ class Services:
     epochs: Epochs
     writes: Database
     group_commit: GroupCommit
+    refusals: Refusals
     stuck_seconds: float
     periods: Periods
     prune_interval_seconds: float
@@ -73,6 +76,9 @@ class Services:
                 queue=settings.api_queue,
                 deadline_seconds=settings.api_deadline_seconds,
             ),
+            refusals=Refusals(
+                Database(settings.database_url, limits=API_READ_LIMITS, pool_size=1, name="inventory-api-refusals")
+            ),
             stuck_seconds=settings.stuck_seconds,
             periods=Periods.of(settings),
             prune_interval_seconds=settings.prune_interval_seconds,
@@ -89,6 +95,7 @@ class Services:
     def close(self) -> None:
         """Finish the requests in hand and close the connections."""
         self.group_commit.close()
+        self.refusals.close()
         self.availability.close()
         self.writes.dispose()
         self.checks.close()
@@ -162,4 +169,9 @@ def _submit(commands: tuple[Request, ...]) -> list[Outcome]:
     digest = b"" if name is None else request_digest()
     done = g.outcomes = services().group_commit.submit(idempotency.CallerRequest(commands, name, digest))
     metrics.OUTCOMES.count(OutcomeDoor.HTTP, done)
+    for outcome in done:
+        if isinstance(outcome, Refused):
+            call = refused_call(outcome, actor=actor(), request_id=request_id())
+            if call is not None:
+                services().refusals.note(call)
     return done

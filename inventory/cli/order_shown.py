@@ -9,7 +9,7 @@ import click
 from inventory.cli.terminal.output import print_fields, print_json, print_table, utc
 from inventory.database.tables import Movement
 from inventory.reading.facts_json import facts
-from inventory.timeline.entries import HeardEvent, Outcome
+from inventory.timeline.entries import HeardEvent, Outcome, StoredRefusal
 from inventory.timeline.page import Timeline, Told
 from inventory.timeline.timeline_json import rejected_for, timeline_json
 
@@ -48,6 +48,8 @@ def _row(one: Told) -> tuple[object, ...]:
             return at, "moved", moved.kind, moved.sku, moved.location, *deltas, None, _cause(moved)
         case Outcome() as told:
             return at, "announced", told.type, *_nothing(4), _place(told), _decision(told)
+        case StoredRefusal() as refused:
+            return at, "refused", refused.action, *_nothing(4), None, why_refused(refused)
         case _:
             assert_never(one.what)
 
@@ -63,6 +65,28 @@ def _change(delta: int) -> str | None:
 def _cause(moved: Movement) -> str:
     why = "" if moved.reason is None else f"{moved.reason}, "
     return f"{why}by {moved.actor}" + ("" if moved.reference is None else f" ({moved.reference})")
+
+
+def why_refused(refused: StoredRefusal) -> str:
+    """Return the reason, the number of calls, the lines that were short, and the caller."""
+    parts = [
+        refused.code if refused.calls == 1 else f"{refused.code}, {refused.calls:,} times until {utc(refused.last_at)}"
+    ]
+    for line in refused.lines:
+        there = ", ".join(f"{place['location']} {place['available']:,}" for place in line.get("locations", ()))
+        parts.append(
+            f"{line['sku']}: {line['requested']:,} wanted, {line['available']:,} available ({there or 'nowhere'})"
+        )
+    if not refused.lines and refused.skus:
+        parts.append(", ".join(refused.skus))
+    return "; ".join([*parts, *([] if refused.actor is None else [f"by {refused.actor}"])])
+
+
+def print_refusals(found: list[StoredRefusal]) -> None:
+    print_table(
+        ("id", "first", "call", "order", "why"),
+        [(str(one.id), one.first_at, one.action, one.order_id or "(several)", why_refused(one)) for one in found],
+    )
 
 
 def _place(told: Outcome) -> str:

@@ -99,8 +99,9 @@ class Batch:
     def _refused(self, command: Command, refusal: InventoryError) -> Refused:
         if isinstance(command, OrderCommand) and command.order_id not in self._reservations:
             self.refused_orders.add(command.order_id)
+        short = {line.sku for line in refusal.lines} if isinstance(refusal, InsufficientStock) else ()
         # A traceback would keep the batch alive, in cycles that only the garbage collector frees.
-        return Refused(command, refusal.with_traceback(None))
+        return Refused(command, refusal.with_traceback(None), {sku: self._shelf.available(sku) for sku in short})
 
     def _change(self, command: StockCommand) -> Outcome:
         match command:

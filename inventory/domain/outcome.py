@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from inventory.domain.commands import Command, Move, OrderCommand, PolicyCommand, StockCommand
@@ -19,6 +20,8 @@ class Refused(NamedTuple):
 
     command: Command
     error: InventoryError
+    available: Mapping[str, Mapping[str, int]] = MappingProxyType({})
+    """Where units were missing: those available by SKU and location, of locations that serve."""
 
     @property
     def changed(self) -> bool:

@@ -38,6 +38,7 @@ SERVICE: dict[str, str] = {
     "lineage": "SELECT, UPDATE",
     "outbox_event": "SELECT, INSERT, DELETE",
     "announced_outcome": "SELECT, INSERT, DELETE",
+    "refused_call": _WRITES,
     "idempotency_key": _WRITES,
     "commit_receipt": _WRITES,
     "audit_run": "SELECT, INSERT, DELETE",

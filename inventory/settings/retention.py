@@ -37,6 +37,8 @@ class RetentionSettings(SettingsGroup):
     """Time that the outcomes of an order are kept for its timeline, with their reasons and the time
     at which Kafka had them. 0 keeps none.
     """
+    refused_call_retention_hours: Annotated[int, Field(ge=1, le=8_760)] = 48
+    """Time that a refused call is kept for the timeline of its order."""
     idempotency_key_retention_days: Days = 7
     """Time that a request with the same `Idempotency-Key` is a replay."""
     ledger_retention_days: Annotated[int, Field(ge=0, le=36_500)] = 0

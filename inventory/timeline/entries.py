@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     EVENT = "event"
     MOVEMENT = "movement"
     OUTCOME = "outcome"
+    REFUSED_CALL = "refused_call"
 
     @property
     def rank(self) -> int:
@@ -93,6 +94,23 @@ class Outcome:
     partition: int | None
     record_offset: int | None
     decision: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRefusal:
+    """A refused call, or several that were the same."""
+
+    id: int
+    order_id: str | None
+    skus: list[str]
+    action: str
+    code: str
+    lines: list[dict[str, Any]]
+    actor: str | None
+    request_id: str | None
+    calls: int
+    first_at: datetime
+    last_at: datetime
 
 
 What_co = TypeVar("What_co", covariant=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
+from typing import assert_never
 
 from sqlalchemy.orm import Session
 
@@ -22,7 +23,7 @@ from inventory.inbox.events import ACTOR_PREFIX
 from inventory.inbox.queries import StoredEvent
 from inventory.reading import queries
 from inventory.timeline import sources
-from inventory.timeline.entries import HeardEvent, Outcome, Position, TimelineEntry
+from inventory.timeline.entries import HeardEvent, Outcome, Position, StoredRefusal, TimelineEntry
 from inventory.timeline.why import told
 
 
@@ -36,8 +37,8 @@ class OrderRecord(StrEnum):
     """Nothing came of it: its events wait or could not be used, or its calls were refused."""
 
 
-Told = TimelineEntry[HeardEvent] | TimelineEntry[Movement] | TimelineEntry[Outcome]
-_Read = TimelineEntry[StoredEvent] | TimelineEntry[Movement] | TimelineEntry[Outcome]
+Told = TimelineEntry[HeardEvent] | TimelineEntry[Movement] | TimelineEntry[Outcome] | TimelineEntry[StoredRefusal]
+_Read = TimelineEntry[StoredEvent] | TimelineEntry[Movement] | TimelineEntry[Outcome] | TimelineEntry[StoredRefusal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _entries(
         sources.events(session, order_id, after, limit),
         sources.movements(session, order_id, after, limit, locations=locations),
         sources.outcomes(session, order_id, after, limit),
+        sources.refused_calls(session, order_id, after, limit, locations=locations),
     )
     return list(islice(merge(*read, key=attrgetter("position")), limit))
 
@@ -135,6 +137,12 @@ def _with_effect(one: _Read, order: Reservation | None, moved: set[tuple[str, st
     if isinstance(what, StoredEvent):
         has_moved = (f"{ACTOR_PREFIX}{what.source}", what.event_id) in moved
         return TimelineEntry(position, told(what, order, moved=has_moved))
-    if isinstance(what, Movement):
-        return TimelineEntry(position, what)
-    return TimelineEntry(position, what)
+    match what:
+        case Movement():
+            return TimelineEntry(position, what)
+        case Outcome():
+            return TimelineEntry(position, what)
+        case StoredRefusal():
+            return TimelineEntry(position, what)
+        case _:
+            assert_never(what)

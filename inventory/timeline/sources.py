@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, literal, or_, select, text
+from sqlalchemy import ARRAY, ColumnElement, Text, and_, false, literal, or_, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from inventory.database.tables import InboxEvent, Movement
+from inventory.database.tables import InboxEvent, Movement, RefusedCallRow
 from inventory.inbox.queries import FEW_EVENTS, StoredEvent, is_of_order, stored_event
 from inventory.outbox.announced import decision_of
 from inventory.reading import blocks
-from inventory.timeline.entries import EntryKind, Outcome, Position, TimelineEntry
+from inventory.timeline.entries import EntryKind, Outcome, Position, StoredRefusal, TimelineEntry
 
 SEARCHED_OUTCOMES = 20_000
 """Maximum number of waiting outcomes that one page looks at. No index finds those of an order."""
@@ -94,6 +95,55 @@ def last_refusal(session: Session, order_id: str) -> Outcome | None:
 def _outcome(row: Sequence[Any]) -> Outcome:
     id_, event_id, type_, sequence, occurred_at, announced_at, partition, offset, decision = row
     return Outcome(id_, event_id, type_, sequence, occurred_at, announced_at, partition, offset, decision or {})
+
+
+_REFUSALS = select(
+    *(
+        getattr(RefusedCallRow, name)
+        for name in ("id", "order_id", "skus", "action", "code", "lines", "actor", "request_id", "calls")
+    ),
+    RefusedCallRow.first_at,
+    RefusedCallRow.last_at,
+)
+
+
+def refused_calls(
+    session: Session, order_id: str, after: Position | None, limit: int, *, locations: frozenset[str] | None
+) -> list[TimelineEntry[StoredRefusal]]:
+    """Return the refused calls of the order, each by the time of its first one. Of the units that
+    were there, those at these locations are told, if they are given.
+    """
+    query = _REFUSALS.where(RefusedCallRow.order_id == order_id)
+    query = query.where(_behind(after, EntryKind.REFUSED_CALL, RefusedCallRow.first_at, RefusedCallRow.id))
+    query = query.order_by(RefusedCallRow.first_at, RefusedCallRow.id).limit(limit)
+    found = [_within(StoredRefusal(*row), locations) for row in session.execute(query)]
+    return [TimelineEntry(Position(one.first_at, EntryKind.REFUSED_CALL.rank, one.id), one) for one in found]
+
+
+def _within(one: StoredRefusal, locations: frozenset[str] | None) -> StoredRefusal:
+    if locations is None:
+        return one
+    lines = [
+        {**line, "locations": [place for place in line.get("locations", ()) if place["location"] in locations]}
+        for line in one.lines
+    ]
+    return replace(one, lines=lines)
+
+
+def refusals(
+    session: Session, *, sku: str | None, since: datetime | None, until: datetime | None, before: int | None, limit: int
+) -> list[StoredRefusal]:
+    """Return the newest refused calls first, of a SKU if it is given."""
+    query = _REFUSALS.order_by(RefusedCallRow.id.desc()).limit(limit)
+    if sku is not None:
+        query = query.where(RefusedCallRow.skus.op("@>")(literal([sku], ARRAY(Text))))
+    if since is not None:
+        query = query.where(RefusedCallRow.last_at >= since)
+    if until is not None:
+        query = query.where(RefusedCallRow.first_at < until)
+    if before is not None:
+        query = query.where(RefusedCallRow.id < before)
+    return [StoredRefusal(*row) for row in session.execute(query)]
 
 
 _MOVED_BY = text(f"SELECT DISTINCT actor, reference FROM stock_movement WHERE {blocks.MOVEMENTS}")  # noqa: S608 - our own text

@@ -15,8 +15,9 @@ from inventory.inbox.queries import State
 from inventory.reading.facts_json import FactsJson, facts_json
 from inventory.reading.reservation_json import ReservationJson, reservation_json
 from inventory.reading.stock_json import MovementJson, movement_json
-from inventory.timeline.entries import KINDS, Effect, HeardEvent, Outcome
+from inventory.timeline.entries import KINDS, Effect, HeardEvent, Outcome, StoredRefusal
 from inventory.timeline.page import OrderRecord, Timeline, Told
+from inventory.timeline.refused_json import RefusedCallJson, ShortLineJson, refused_json
 
 NOT_RECORDED = "not_recorded"
 """In the place of a reason that is not kept any more, or never was."""
@@ -54,17 +55,6 @@ class HeardEventJson(ShownJson):
     """SKUs that the catalogue has to name first. Left out for events that do not wait for any."""
 
 
-class ShortLineJson(ShownJson):
-    """Units that could not be had."""
-
-    sku: str
-    location: NotRequired[str]
-    """The location that the line names. Left out for the other lines of a SKU together."""
-    requested: Units
-    available: Units
-    shortfall: Units
-
-
 class NotSoldJson(ShownJson):
     """A SKU that was not sold, and the rule that said so."""
 
@@ -98,11 +88,14 @@ class TimelineEntryJson(ShownJson):
     """One entry. It has the member that `entry` names."""
 
     at: MomentText
-    """The time when the event was received, or when the units moved and the outcome was true."""
+    """The time when the event was received, the units moved, the outcome was true, or the call was
+    refused for the first time.
+    """
     entry: Annotated[str, open_enum(KINDS)]
     event: NotRequired[HeardEventJson]
     movement: NotRequired[MovementJson]
     outcome: NotRequired[OutcomeJson]
+    refused_call: NotRequired[RefusedCallJson]
 
 
 class TimelineJson(ShownJson):
@@ -113,7 +106,8 @@ class TimelineJson(ShownJson):
     """The time of the answer, by the database's clock."""
     record: Annotated[str, open_enum(OrderRecord)]
     """`known`. `forgotten`: it is over for longer than orders are kept, and some of its history is
-    still there. `never_stored`: nothing came of it, because its events wait or could not be used.
+    still there. `never_stored`: nothing came of it, because its events wait or could not be used,
+    or its calls were refused.
     """
     reservation: NotRequired[ReservationJson]
     """The order as it is now. Left out if it has no record."""
@@ -157,6 +151,8 @@ def entry_json(one: Told) -> TimelineEntryJson:
             shown["movement"] = movement_json(one.what)
         case Outcome():
             shown["outcome"] = _outcome(one.what)
+        case StoredRefusal():
+            shown["refused_call"] = refused_json(one.what)
         case _:
             assert_never(one.what)
     return shown

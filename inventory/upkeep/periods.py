@@ -22,6 +22,7 @@ class Periods:
     idempotency_keys: timedelta
     movements: timedelta | None
     outcomes: timedelta = timedelta(30)
+    refused_calls: timedelta = timedelta(hours=48)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -35,4 +36,5 @@ class Periods:
             idempotency_keys=timedelta(days=settings.idempotency_key_retention_days),
             movements=timedelta(days=days) if days else None,
             outcomes=timedelta(days=settings.outcome_retention_days),
+            refused_calls=timedelta(hours=settings.refused_call_retention_hours),
         )

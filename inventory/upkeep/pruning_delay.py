@@ -46,6 +46,7 @@ _MOVEMENTS = text(f"SELECT min(occurred_at) FROM (SELECT occurred_at FROM stock_
 _OUTCOMES = text(
     f"SELECT min(announced_at) FROM (SELECT announced_at FROM announced_outcome WHERE id > {_FIRST}) o"  # noqa: S608
 )
+_REFUSED_CALLS = text("SELECT min(last_at) FROM refused_call")
 _PAGES = text("SELECT pg_relation_size(CAST(:table AS regclass)) / current_setting('block_size')::bigint")
 
 
@@ -67,7 +68,7 @@ def pruning_delay(session: Session, now: datetime, periods: Periods, interval_se
     return PruningDelay(overdue, passes)
 
 
-def _way(kind: Kind, periods: Periods) -> str | tuple[TextClause, timedelta] | None:
+def _way(kind: Kind, periods: Periods) -> str | tuple[TextClause, timedelta] | None:  # noqa: C901 - a case for each kind
     """Return the table of a kind that is found page by page, or the query for the oldest row of any
     other and its period. None if the kind is kept for ever.
     """
@@ -80,6 +81,8 @@ def _way(kind: Kind, periods: Periods) -> str | tuple[TextClause, timedelta] | N
             return _DEAD_LETTERS, periods.dead_letters + MARGIN
         case Kind.OUTCOMES:
             return _OUTCOMES, periods.outcomes
+        case Kind.REFUSED_CALLS:
+            return _REFUSED_CALLS, periods.refused_calls
         case Kind.RESERVATIONS:
             return "reservation"
         case Kind.IDEMPOTENCY_KEYS:

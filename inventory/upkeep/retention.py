@@ -22,6 +22,7 @@ from sqlalchemy import TextClause, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from inventory import refused_calls
 from inventory.database import commits
 from inventory.database.tables import Retention
 from inventory.outbox import announced
@@ -29,9 +30,7 @@ from inventory.upkeep.periods import Periods
 from inventory.write_path import idempotency, moves_made
 
 MARGIN = timedelta(days=1)
-"""Extra time that an event is remembered after the bridge would refuse it: the bridge's clock is
-not the database's.
-"""
+"""Extra time that an event is remembered: the bridge's clock is not the database's."""
 RECEIPTS = timedelta(days=1)
 """The time that a receipt of a commit is kept. A process that lost the answer asks in seconds."""
 PIECE = 2_000
@@ -58,6 +57,7 @@ class Kind(StrEnum):
     MOVEMENTS = "movements"
     MOVES = "moves"
     OUTCOMES = "outcomes"
+    REFUSED_CALLS = "refused_calls"
 
 
 class Piece(NamedTuple):
@@ -198,13 +198,18 @@ def _outcomes(session: Session, position: int, now: datetime, periods: Periods) 
     return Piece(removed, 0 if last_id is None else last_id, more=last_id is not None)
 
 
+def _refused_calls(session: Session, position: int, now: datetime, periods: Periods) -> Piece:
+    removed = refused_calls.prune(session, before=now - periods.refused_calls, most=PIECE)
+    return Piece(removed, position, more=removed == PIECE)
+
+
 def _by_id(session: Session, function: TextClause, position: int, before: datetime) -> Piece:
     given = {"after": position, "before": before, "most": PIECE}
     last_id, removed = session.execute(function, given).one()
     return Piece(removed, position if last_id is None else last_id, more=last_id is not None)
 
 
-def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:
+def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:  # noqa: C901 - a case for each kind
     match kind:
         case Kind.EVENTS:
             return _events
@@ -224,5 +229,7 @@ def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:
             return _moves
         case Kind.OUTCOMES:
             return _outcomes
+        case Kind.REFUSED_CALLS:
+            return _refused_calls
         case _:
             assert_never(kind)

@@ -147,9 +147,9 @@ def _without_applying(
 
 def _once_more(outcome: Outcome) -> Outcome:
     match outcome:
-        case Refused(command=command, error=error):
+        case Refused(command=command, error=error, available=available):
             # An error of its own: an exception that two threads raise mixes their tracebacks.
-            return Refused(command, type(error)(**vars(error)))
+            return Refused(command, type(error)(**vars(error)), available)
         case OrderOutcome() | StockOutcome() | MoveOutcome() | PolicyOutcome():
             return outcome._replace(changed=False, created=False)
         case _:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from inventory.database.transactions import Database
+from datetime import timedelta
+
+from inventory import refused_calls
+from inventory.database.transactions import Database, now
 from inventory.outbox import store as outbox
 from inventory.outbox.announced import KafkaPlace
 from tests.cli.terminal import Terminal
@@ -50,3 +53,31 @@ def test_pages_go_on_behind_an_entry(terminal: Terminal, database: Database) -> 
 
 def test_an_order_without_a_trace_is_unknown(terminal: Terminal) -> None:
     assert terminal.refused("order", "show", "ghost")["code"] == "unknown_reservation"
+
+
+def test_refused_calls_of_a_sku_tell_the_units_that_were_there(terminal: Terminal, database: Database) -> None:
+    line = {
+        "sku": "tea",
+        "requested": 3,
+        "available": 1,
+        "shortfall": 2,
+        "locations": [{"location": "main", "available": 1}],
+    }
+    with database.transaction() as session:
+        at = now(session)
+        for order_id, sku in (("o1", "tea"), ("o2", "mug")):
+            call = refused_calls.RefusedCall(
+                order_id, (sku,), "reserve", "insufficient_stock", (line,), "token:shop", "r"
+            )
+            refused_calls.add(session, [refused_calls.Counted(call, 2, at, at)])
+
+    assert [one["order_id"] for one in terminal.json("order", "refused", "--sku", "tea")["items"]] == ["o1"]
+    later = f"{at + timedelta(hours=1):%Y-%m-%dT%H:%M}"
+    assert terminal.json("order", "refused", "--since", later)["items"] == []
+    assert len(terminal.json("order", "refused", "--until", later)["items"]) == 2
+    printed = terminal.run("order", "refused", "--sku", "tea").stdout
+    assert "tea: 3 wanted, 1 available (main 1)" in printed
+    assert "2 times" in printed
+    first = terminal.json("order", "refused", "--limit", 1)
+    assert [one["order_id"] for one in first["items"]] == ["o2"]
+    assert terminal.json("order", "refused", "--before", first["next_before"])["items"][0]["order_id"] == "o1"

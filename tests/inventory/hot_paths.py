@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from inventory import refused_calls
 from inventory.database.pipelining import run
 from inventory.database.tables import Movement
 from inventory.domain.commands import Command, Line
@@ -28,6 +29,7 @@ from inventory.reading.own_holds import OrderCheck
 from inventory.reading.queries import ReservationFilter
 from inventory.reading.stock_lists import StockFilter, stock_list
 from inventory.timeline.page import timeline
+from inventory.timeline.sources import refusals
 from inventory.upkeep import retention
 from inventory.upkeep.periods import Periods
 from inventory.write_path import following, idempotency, reversals
@@ -103,6 +105,11 @@ def close_main(session: Session) -> None:
 def have_done(session: Session) -> None:
     claiming.complete(session, IDS)
     run(session)  # sends the calls that would go with the commit
+
+
+def refusal(number: int) -> refused_calls.Counted:
+    call = refused_calls.RefusedCall(f"new-{number}", ("sku-1",), "reserve", "insufficient_stock", (), None, None)
+    return refused_calls.Counted(call, 1, NOON, NOON)
 
 
 def tell_what_happened(session: Session) -> None:
@@ -253,6 +260,9 @@ RARER: dict[str, Callable[[Session], object]] = {
     "clear payloads": _prune(f"clear_payloads(0, '2021-01-01Z', {FEW})"),
     "remove dead letters": _prune(f"prune_dead_letters('2021-01-01Z', {FEW})"),
     "remove movements": _prune(f"prune_ledger(0, '2021-01-01Z', {FEW})"),
+    "record refused calls": lambda s: refused_calls.add(s, [refusal(n) for n in IDS]),
+    "list refused calls of a SKU": lambda s: refusals(s, sku="sku-1", since=NOON, until=None, before=None, limit=50),
+    "remove old refused calls": lambda s: retention.prune(s, retention.Kind.REFUSED_CALLS, now=NOON, periods=_PERIODS),
     "remove old outcomes": lambda s: retention.prune(
         s, retention.Kind.OUTCOMES, now=NOON + 9_000 * _DAY, periods=_PERIODS
     ),

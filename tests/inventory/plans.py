@@ -30,6 +30,7 @@ LARGE = {
     "dead_letter",
     "outbox_event",
     "announced_outcome",
+    "refused_call",
     "idempotency_key",
 }
 SMALL = {
@@ -124,6 +125,12 @@ FILL = {
     "announced_outcome": """
         INSERT INTO announced_outcome (id, event_id, type, key, sequence, occurred_at, announced_at, partition, record_offset)
         SELECT 5000000 + n, gen_random_uuid(), 'StockReserved', 'order-' || n, 1, now(), now(), 0, n
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
+    """,
+    "refused_call": """
+        INSERT INTO refused_call (fingerprint, order_id, skus, action, code, lines, calls, first_at, last_at)
+        SELECT decode(md5(CAST(n AS text)), 'hex'), 'order-' || n, ARRAY['sku-' || n], 'reserve', 'insufficient_stock', '[]', 1,
+               now(), now()
         FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
     "idempotency_key": """

@@ -19,7 +19,7 @@ from inventory.database.tables.reading import (
     SkippedType,
 )
 from inventory.database.tables.stock import Location, MoveMade, Movement, Reservation, Reversal, SkuPolicy, Stock
-from inventory.database.tables.upkeep import AuditRun, CommitReceipt, IdempotencyKey, Retention
+from inventory.database.tables.upkeep import AuditRun, CommitReceipt, IdempotencyKey, RefusedCallRow, Retention
 
 __all__ = [
     "ApiToken",
@@ -41,6 +41,7 @@ __all__ = [
     "Movement",
     "OutboxEvent",
     "PausedPartition",
+    "RefusedCallRow",
     "Reservation",
     "Retention",
     "Reversal",

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     Boolean,
     Identity,
+    Index,
     Integer,
     LargeBinary,
+    Text,
     Uuid,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
-from inventory.database.tables.base import Base, Key, Time
+from inventory.database.tables.base import FILLS_AND_EMPTIES, Base, Key, Time
 
 
 class IdempotencyKey(Base):
@@ -79,3 +84,30 @@ class Retention(Base):
     position: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     removed: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     pruned_at: Mapped[datetime] = mapped_column(Time)
+
+
+class RefusedCallRow(Base):
+    """A refused call, or several that were the same within an hour (`inventory.refused_calls`)."""
+
+    __tablename__ = "refused_call"
+    __table_args__ = (
+        Index("ix_refused_call_order_id", "order_id", postgresql_where=text("order_id IS NOT NULL")),
+        Index("ix_refused_call_skus", "skus", postgresql_using="gin"),
+        Index("ix_refused_call_last_at", "last_at"),
+        {"postgresql_with": FILLS_AND_EMPTIES},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    order_id: Mapped[str | None] = mapped_column(Key)
+    """Null for calls of several orders that have no record of their own."""
+    skus: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    action: Mapped[str] = mapped_column(Text)
+    code: Mapped[str] = mapped_column(Text)
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    actor: Mapped[str | None] = mapped_column(Text)
+    """The caller of the last one."""
+    request_id: Mapped[str | None] = mapped_column(Text)
+    calls: Mapped[int] = mapped_column(BigInteger)
+    first_at: Mapped[datetime] = mapped_column(Time)
+    last_at: Mapped[datetime] = mapped_column(Time)

@@ -57,6 +57,10 @@ class Shelf:
         """Return True if the SKU has stock, even zero units. A row made only to lock is none."""
         return any(row.changed or not row.created for row in self.of(sku))
 
+    def available(self, sku: str) -> dict[str, int]:
+        """Return the available units at each location that serves the SKU."""
+        return {row.location: row.counters.available for row in self.of(sku) if row.serves}
+
     def of(self, sku: str) -> Sequence[StockRow]:
         return self._of.get(sku, ())
 

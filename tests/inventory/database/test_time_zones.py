@@ -176,6 +176,8 @@ DAYS = {
     Kind.COMMIT_RECEIPTS: 1,
     Kind.MOVEMENTS: 100,
     Kind.MOVES: 100,
+    Kind.OUTCOMES: 30,
+    Kind.REFUSED_CALLS: 2,
 }
 """The period of each kind by `PERIODS`, with its margin."""
 
