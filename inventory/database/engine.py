@@ -118,6 +118,8 @@ def _observed_pool(name: str) -> type[QueuePool]:
     """Return a class of pools whose waits are observed under this name."""
 
     class ObservedPool(QueuePool):
+        __module__ = QueuePool.__module__  # SQLAlchemy logs under it, and tells warnings alone there
+
         def connect(self) -> PoolProxiedConnection:
             began = perf_counter()
             try:
