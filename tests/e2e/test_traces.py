@@ -140,16 +140,14 @@ def test_an_event_is_one_trace_from_its_producer_to_its_outcome(traced: Shop, co
     publish(traced, "OrderCreated", order, trace=trace)
     traced.settle()
     send = f"send {EVENTS}"
-    told = wait_for_trace(
-        collector, trace, "process orders", "reserve_stock stock", "transaction", "transaction", send, send
-    )
-    assert told == [
+    told = wait_for_trace(collector, trace, "process orders", "reserve_stock stock", "transaction", send, send)
+    # The order may come in one poll with the mark of `settle`: such a transaction has a trace of its own.
+    assert [hop for hop in told if hop != "  bridge: transaction"] == [
         "bridge: process orders",
         "  worker: reserve_stock stock",
         f"    relay: send {EVENTS}",  # the order's outcome, and the level of the SKU
         f"    relay: send {EVENTS}",
         "    worker: transaction",
-        "  bridge: transaction",
     ]
     (sent,) = [
         span

@@ -61,7 +61,7 @@ def any_due(due: Sequence[object], **_: object) -> bool:
     return bool(due)
 
 
-def has_rows(_: object, rows: Sequence[object]) -> bool:
+def has_rows(_: object, rows: Sequence[object], *__: object) -> bool:
     return bool(rows)
 
 

@@ -132,7 +132,7 @@ def test_what_waits_is_read_from_postgresql(scrape: Scrape, database: Database) 
 
 
 def test_the_last_audit_is_told(scrape: Scrape, database: Database) -> None:
-    assert [name for name in scrape() if "audit" in name] == ["inventory_audit_interval_seconds{}"]
+    assert [name for name in scrape() if name.startswith("inventory_audit")] == ["inventory_audit_interval_seconds{}"]
     put_on_shelf(database, {"tea": 5})
     with database.transaction() as session:
         session.execute(text("UPDATE product_inventory SET quantity_on_hand = 4"))

@@ -139,7 +139,7 @@ ADDITIONS = {
         "inventory/upkeep/retention.py",
         '    MOVEMENTS = "movements"\n',
         '    LETTERS = "letters"\n',
-        frozenset({"inventory/upkeep/retention.py _pruner"}),
+        frozenset({"inventory/upkeep/pruning_delay.py _way", "inventory/upkeep/retention.py _pruner"}),
     ),
     "OutcomeType.STOCK_SHIPPED": Addition(
         "inventory/domain/orders/outcome_types.py",
