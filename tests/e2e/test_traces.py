@@ -141,7 +141,7 @@ def test_an_event_is_one_trace_from_its_producer_to_its_outcome(traced: Shop, co
     traced.settle()
     send = f"send {EVENTS}"
     told = wait_for_trace(collector, trace, "process orders", "reserve_stock stock", "transaction", send, send)
-    # The order may come in one poll with the mark of `settle`: such a transaction has a trace of its own.
+    # The mark of `settle` may come in the same poll. Such a transaction has a trace of its own.
     assert [hop for hop in told if hop != "  bridge: transaction"] == [
         "bridge: process orders",
         "  worker: reserve_stock stock",
