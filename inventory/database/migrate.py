@@ -47,14 +47,15 @@ def migrate(url: str, *, revision: str = "head") -> tuple[str | None, str | None
     lock within 5 s gives up, because everybody behind it would queue up. Run the migration again
     then.
     """
-    database = Database(url, limits=PATIENT, pool_size=1, name="inventory-migrate")
+    database = Database(url, limits=PATIENT, pool_size=2, name="inventory-migrate")
     try:
         with database.held_connection() as connection:
             before, after = _step(connection, revision)
             while _next(after, revision) is not None:
                 _, after = _step(connection, revision)
             if after == newest_revision():
-                built_indexes.build(connection.execution_options(isolation_level="AUTOCOMMIT"))
+                with database.held_connection() as other:
+                    built_indexes.build(connection, other.execution_options(isolation_level="AUTOCOMMIT"))
             return before, after
     finally:
         database.dispose()

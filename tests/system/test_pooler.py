@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from inventory.database.migrate import migrate
+from inventory.database.tables.built_indexes import BUILT
 from inventory.database.transactions import Database, now
 from inventory.write_path.apply import apply
 from tests.hostile import make_hostile
@@ -129,3 +130,23 @@ def test_the_schema_that_the_url_names_is_used_though_the_pooler_does_not_pass_i
         assert session.execute(text("SELECT quantity_on_hand FROM second.product_inventory")).scalar_one() == 7
         assert session.execute(text("SELECT count(*) FROM public.product_inventory")).scalar_one() == 0
     database.dispose()
+
+
+def test_indexes_are_built_through_sessions_that_others_have_spoilt(pooler: str, postgresql: PostgreSQL) -> None:
+    """They are in the schema that the URL names, and no session keeps the lock of a builder."""
+    url = f"postgresql://{SUPERUSER}@{pooler}/postgres?prepare_threshold=none"
+    owner = Database(url)
+    with owner.transaction() as session:
+        session.execute(text("CREATE SCHEMA second"))
+    owner.dispose()
+    spoil(pooler)
+    migrate(f"{url}&options=-csearch_path%3Dsecond")
+
+    with psycopg.connect(postgresql.conninfo) as connection:
+        built = connection.execute(
+            "SELECT relname FROM pg_class JOIN pg_index ON indexrelid = pg_class.oid"
+            " WHERE relnamespace = 'second'::regnamespace AND indisvalid AND relname = ANY (%s)",
+            [[index.name for index in BUILT]],
+        ).fetchall()
+        assert {name for (name,) in built} == {index.name for index in BUILT}
+        assert connection.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").fetchall() == [(0,)]

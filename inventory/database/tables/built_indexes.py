@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, text
 
 from inventory.database.advisory_locks import INDEX_LOCK, schema_key
 
@@ -38,28 +38,34 @@ BUILT = (
 )
 
 
-# Session settings, not those of a transaction: there is none. Every transaction of ours pins its
-# own (`ServerConnection.begin`), so what a pooler passes on harms nobody.
-_PATIENT = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+# One statement without parameters, so a simple query: it leaves no portal open. Each build would
+# wait for the snapshot of one.
+_BEGIN = text(f"SELECT pg_try_advisory_xact_lock({schema_key()}, {INDEX_LOCK}), quote_ident(current_schema())")
+# Of the session, because there is no transaction. Every transaction of ours pins its own
+# (`ServerConnection.begin`), so what a pooler passes on harms nobody.
+_PATIENT = text(
+    """
+    SELECT set_config(name, '0', false) FROM pg_settings
+    WHERE name IN ('lock_timeout', 'statement_timeout', 'idle_in_transaction_session_timeout', 'transaction_timeout')
+    """
+)
 _IS_VALID = text("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(:name)")
 
 
-def build(connection: Connection) -> list[str]:
+def build(held: Connection, building: Connection) -> list[str]:
     """Build the indexes that are missing. Returns their names.
 
-    The connection must be in autocommit mode, with no transaction open. While another migrator
-    builds, nothing is done: two builders of a table would wait for each other.
+    A transaction of `held` has the lock of builders and knows the schema: a session behind a pooler
+    is anybody's between two transactions. `building` must be in autocommit mode. While another
+    migrator builds, nothing is done: two builders of a table would wait for each other.
     """
-    for setting in _PATIENT:
-        connection.execute(text(f"SET {setting} = 0"))
-    lock = schema_key(), INDEX_LOCK
-    if not connection.execute(select(func.pg_try_advisory_lock(*lock))).scalar_one():
-        return []
-    try:
-        schema = connection.execute(text("SELECT quote_ident(current_schema())")).scalar_one()
-        return [index.name for index in BUILT if _build(connection, schema, index)]
-    finally:
-        connection.execute(select(func.pg_advisory_unlock(*lock)))
+    with held.begin():
+        is_alone, schema = held.execute(_BEGIN).one()
+        if not is_alone:
+            log.info("Another migrator builds the indexes of large tables.")
+            return []
+        building.execute(_PATIENT)
+        return [index.name for index in BUILT if _build(building, schema, index)]
 
 
 def _build(connection: Connection, schema: str, index: BuiltIndex) -> bool:

@@ -61,13 +61,24 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(BUILT, "    if is_valid:\n", "    if is_valid is not None:\n"),),
         (f"{INDEXES}::test_an_index_whose_build_was_interrupted_is_made_anew",),
     ),
+    "indexes are built in the schema of a pooler's session": Mutation(
+        "G10",
+        (
+            Edit(
+                BUILT,
+                "        building.execute(_PATIENT)\n",
+                "        _, schema = building.execute(_BEGIN).one()\n",
+            ),
+        ),
+        ("tests/system/test_pooler.py::test_indexes_are_built_through_sessions_that_others_have_spoilt",),
+    ),
     "two migrators build one index": Mutation(
         "G2",
         (
             Edit(
                 BUILT,
-                "    if not connection.execute(select(func.pg_try_advisory_lock(*lock))).scalar_one():\n        return []\n",
-                "",
+                "        if not is_alone:",
+                "        if False:",
             ),
         ),
         ("tests/inventory/database/test_migrate.py::test_several_migrators_at_once_queue_up",),

@@ -15,6 +15,10 @@ IS_BUILDING = text(
     "SELECT FROM pg_stat_activity WHERE query LIKE 'CREATE INDEX CONCURRENTLY%' AND datname = current_database()"
     " AND wait_event_type = 'Lock'"
 )
+HOLDS_A_SNAPSHOT = text(
+    "SELECT FROM pg_stat_activity WHERE application_name = 'inventory-migrate' AND state = 'idle in transaction'"
+    " AND backend_xmin IS NOT NULL"
+)
 VALID = text("SELECT count(*) FROM pg_index WHERE indexrelid = ANY (CAST(:names AS regclass[])) AND indisvalid")
 WRITES = (
     """
@@ -46,6 +50,7 @@ def test_everybody_writes_while_an_index_is_built(empty_database_url: str) -> No
         dump.execute(text("SELECT count(*) FROM stock_movement"))
         migrating = pool.submit(migrate, empty_database_url)
         assert wait_until(lambda: writer.execute(IS_BUILDING).first() is not None, seconds=60)
+        assert writer.execute(HOLDS_A_SNAPSHOT).first() is None, "the build waits for its own migrator"
         writer.execute(text("SET lock_timeout = '2s'"))
         for statement in WRITES:
             writer.execute(text(statement))
