@@ -36,8 +36,9 @@ _READ = """
     FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
 """
 # To estimate a range, the planner looks for the ends of an index, and passes the dead rows there, a
-# hundred pages at each look. Work that was undone leaves more. A look that runs passes them all. Only
-# an ordered index has ends: the first value of an inverted one is found by sorting a million rows.
+# hundred pages at each look. Work that was undone leaves more. A look that runs passes them all.
+# Only an ordered index has ends: the first value of an inverted one is found by sorting a million
+# rows.
 _ENDS = """
     SELECT 'SELECT ' || string_agg(format(
         '(SELECT %1$I FROM %2$I WHERE %1$I IS NOT NULL ORDER BY %1$I LIMIT 1),'
