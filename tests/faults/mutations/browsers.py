@@ -113,14 +113,6 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/logs/stderr.py", "record.levelno >= logging.WARNING or ", ""),),
         (f"{STDERR}::test_a_warning_is_out_before_the_next_statement",),
     ),
-    "the last lines of a process are lost": Mutation(
-        "G12",
-        (
-            Edit("inventory/logs/stderr.py", "        written.wait(FLUSH_SECONDS)\n", ""),
-            Edit("inventory/logs/stderr.py", "        self._thread.join(FLUSH_SECONDS)\n", ""),
-        ),
-        (f"{STDERR}::test_many_threads_lose_no_line_and_each_has_its_own_order",),
-    ),
     "a call that may change something leaves no line": Mutation(
         "G12",
         (Edit("api/write_log.py", "declaration.writes", "not declaration.writes"),),
