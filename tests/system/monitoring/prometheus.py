@@ -117,6 +117,7 @@ def configuration(stack: Stack, token: Path) -> str:
     }
     for job in content["scrape_configs"]:
         del job["dns_sd_configs"]
+        job.pop("scrape_timeout", None)
         job["static_configs"] = [{"targets": [_address(stack, job["job_name"].removeprefix("inventory-"))]}]
         if "authorization" in job:
             job["authorization"] = {"credentials_file": str(token)}
