@@ -20,7 +20,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the console takes the token of another session's form": Mutation(
         "G12",
-        (Edit(CSRF, "hmac.digest(cookie().encode(),", "hmac.digest(b'console',"),),
+        (Edit(CSRF, "hmac.digest(cookie().encode(),", "hmac.digest(cookie()[:0].encode(),"),),
         (f"{GUARD}::test_a_form_without_its_token_changes_nothing",),
     ),
     "the console keeps the cookie from before the sign-in": Mutation(
