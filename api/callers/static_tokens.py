@@ -77,7 +77,7 @@ class StaticTokens:
         if token is None:
             self._remembered.pop(secret, None)
             raise InvalidToken(reason="it is unknown, expired or revoked")
-        caller = Caller(f"token:{token.name}", known_scopes(token.scopes), _allowance(token))
+        caller = Caller(f"token:{token.name}", known_scopes(token.scopes), _allowance(token), token.expires_at)
         ends_at = asked_at + _seconds_valid(token, moment)
         again_at = min(asked_at + REMEMBERED_SECONDS, ends_at)
         self._remembered[secret] = _Remembered(caller, again_at, ends_at, shown_at=asked_at)
