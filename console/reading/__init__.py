@@ -1,0 +1,1 @@
+"""Reads that only pages for people need. They take no lock."""
