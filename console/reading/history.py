@@ -142,7 +142,7 @@ def history(session: Session, sku: str, rows: Sequence[Stock], *, since: datetim
     return History(_points(changes, now, since=since, until=until), sampled)
 
 
-def _typed(statement: TextClause, **more: type[Integer] | type[BigInteger]) -> TextClause:
+def _typed(statement: TextClause, **more: type[Integer | BigInteger]) -> TextClause:
     times = [bindparam(name, type_=Time) for name in ("since", "until")]
     numbers = [bindparam(name, type_=type_) for name, type_ in more.items()]
     return statement.bindparams(bindparam("sku", type_=Text), bindparam("moments", type_=Integer), *times, *numbers)
@@ -159,9 +159,7 @@ def _changes(session: Session, statement: TextClause, given: dict[str, object]) 
     ]
 
 
-def _points(
-    changes: Sequence[_Change], now: dict[str, Balance], *, since: datetime, until: datetime
-) -> list[Point]:
+def _points(changes: Sequence[_Change], now: dict[str, Balance], *, since: datetime, until: datetime) -> list[Point]:
     """Return the sums at the beginning, after each part of the time with a change, and now.
 
     A location without a movement in this time has had its present counters all along.

@@ -94,7 +94,9 @@ def listed(session: Session, where: StockFilter, *, after: str | None, limit: in
     return _page(session, where, found, limit, end)
 
 
-def _page(session: Session, where: StockFilter, found: list[str], limit: int, end: str | None) -> Page[list[Stock], str]:
+def _page(
+    session: Session, where: StockFilter, found: list[str], limit: int, end: str | None
+) -> Page[list[Stock], str]:
     shown = found[:limit]
     rows = stock(session, shown, locations=where.locations)
     # Counters may have changed between both statements.

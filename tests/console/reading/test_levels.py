@@ -26,10 +26,12 @@ _ROW = text(
 @pytest.fixture
 def many(session: Session) -> Session:
     """SKUs of every level, at one to three locations, some of which don't sell."""
-    chance = random.Random(7)  # noqa: S311 - any rows will do
+    chance = random.Random(7)
     places = {"main": True, "north": True, "damaged": False}
     for name, sells in places.items():
-        session.execute(text("INSERT INTO location (name, sells) VALUES (:name, :sells)"), {"name": name, "sells": sells})
+        session.execute(
+            text("INSERT INTO location (name, sells) VALUES (:name, :sells)"), {"name": name, "sells": sells}
+        )
     for number in range(120):
         for location in chance.sample(sorted(places), chance.randint(1, 3)):
             reserved = chance.choice([0, 0, 2])
@@ -87,9 +89,7 @@ def test_the_levels_are_those_of_every_other_list(
     assert all(one < other for one, other in pairwise(found))
 
 
-def test_a_page_that_takes_long_ends_and_says_how_far_it_looked(
-    many: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_takes_long_ends_and_says_how_far_it_looked(many: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(levels, "SEARCHED_ROWS", 7)
     monkeypatch.setattr(levels, "SEARCH_SECONDS", -1)
     where = StockFilter(level=StockLevel.LOW)
