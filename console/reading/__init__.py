@@ -1,1 +1,1 @@
-"""Reads that only pages for people need. They take no lock."""
+"""Queries that the console alone needs: by an index, in pages by key."""
