@@ -37,6 +37,7 @@ PATIENCE_SECONDS = 5
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
 
 Result = TypeVar("Result")
+Review = Callable[[Sequence[Outcome]], None]
 
 
 class ChangeUnknown(Unavailable):
@@ -99,39 +100,49 @@ def _committed(work: Callable[[Session], Result]) -> Result:
         return work(session)
 
 
+def _any_outcome(_: Sequence[Outcome]) -> None:
+    """Accept every outcome."""
+
+
 @overload
-def execute(command: OrderRequest) -> OrderOutcome: ...
+def execute(command: OrderRequest, *, review: Review = ...) -> OrderOutcome: ...
 @overload
-def execute(command: AdjustStock) -> StockOutcome: ...
+def execute(command: AdjustStock, *, review: Review = ...) -> StockOutcome: ...
 @overload
-def execute(command: SetPolicy) -> PolicyOutcome: ...
+def execute(command: SetPolicy, *, review: Review = ...) -> PolicyOutcome: ...
 @overload
-def execute(command: Move) -> MoveOutcome: ...
-def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome | MoveOutcome:
+def execute(command: Move, *, review: Review = ...) -> MoveOutcome: ...
+def execute(
+    command: Request, *, review: Review = _any_outcome
+) -> OrderOutcome | StockOutcome | PolicyOutcome | MoveOutcome:
     """Apply and commit one command of the form that was sent, once. Raises its refusal, and those
-    of `change`.
+    of `change` and of `review`.
     """
-    (outcome,) = execute_each([command])
+    (outcome,) = execute_each([command], review=review)
     if isinstance(outcome, Refused):
         raise outcome.error
     return outcome
 
 
-def execute_each(commands: Sequence[Request]) -> list[Outcome]:
+def execute_each(commands: Sequence[Request], *, review: Review = _any_outcome) -> list[Outcome]:
     """Apply and commit the commands of the form that was sent, in one transaction. A refusal is the
-    outcome of its own command. Raises the refusals of `change`.
+    outcome of its own command. Raises the refusals of `change` and of `review`.
+
+    `review` sees the outcomes before the commit, while the rows are locked. If it raises, nothing
+    is changed.
     """
     g.asked = tuple(commands)
     asked = CallerRequest(tuple(commands), Name(actor(), f"console:{form_key()}"), _digest())
-    done: list[Outcome] = change(partial(_apply, asked))
+    done: list[Outcome] = change(partial(_apply, asked, review))
     g.outcomes = done
     if any(isinstance(outcome.error, IdempotencyKeyReused) for outcome in done):
         raise FormUsed
     return done
 
 
-def _apply(asked: CallerRequest, session: Session) -> list[Outcome]:
+def _apply(asked: CallerRequest, review: Review, session: Session) -> list[Outcome]:
     (outcomes,) = apply_once(session, [asked], now=now(session), holds=services().holds)
+    review(outcomes)
     refused = [outcome.error for outcome in outcomes if isinstance(outcome, Refused)]
     told = iter(with_near_names(session, refused, within=allowance().locations) if refused else ())
     return [one._replace(error=next(told)) if isinstance(one, Refused) else one for one in outcomes]

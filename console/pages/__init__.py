@@ -2,9 +2,14 @@
 
 from console.page import Beginning
 from console.pages import example, health, overview, sign_in
+from console.pages.stock import FAMILIES as STOCK
 from inventory.tokens import Scope
 
-FAMILIES = (overview, sign_in, health, example)
+FAMILIES = (overview, sign_in, health, example, *STOCK)
 """All families. A new one is entered here."""
-NAVIGATION = (Beginning("Overview", "overview.show", Scope.STOCK_READ),)
+NAVIGATION = (
+    Beginning("Overview", "overview.show", Scope.STOCK_READ),
+    Beginning("Stock", "stock.show", Scope.STOCK_READ),
+    Beginning("Places", "places.show", Scope.STOCK_READ),
+)
 """Places where people begin, in the order of the head of every page."""

@@ -191,5 +191,4 @@ def _done(sku: str, outcome: Outcome) -> ResponseReturnValue:
 def _page(template: str, sku: str, form: Form[Any], **values: object) -> ResponseReturnValue:
     with database().transaction() as session:
         rows = queries.stock(session, [sku], locations=allowance().locations).get(sku, [])
-        places = names(session)
-    return page(template, sku=sku, form=form, rows=rows, places=places, **values), form.status
+        return page(template, sku=sku, form=form, rows=rows, places=names(session), **values), form.status

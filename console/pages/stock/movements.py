@@ -104,20 +104,20 @@ def show(sku: str) -> ResponseReturnValue:
         ends = Ends.of(session, sku, where)
         found = _read(session, sku, where, ends, before=query.before, limit=LIMIT)
         links = ledger_reads.links(session, found.entries)
-    here = url_for("movements.show", sku=sku)
-    return page(
-        "stock/movements.html",
-        sku=sku,
-        rows=rows,
-        query=query,
-        kinds=MovementKind,
-        reasons=sorted({*map(str, AdjustmentReason), *map(str, MoveReason)}),
-        movements=found,
-        links=links,
-        first=again(here, before=None) if query.before else None,
-        next=again(here, before=found.last) if found.last else None,
-        as_sheet=again(url_for("movements.as_sheet", sku=sku), before=None),
-    )
+        here = url_for("movements.show", sku=sku)
+        return page(
+            "stock/movements.html",
+            sku=sku,
+            rows=rows,
+            query=query,
+            kinds=MovementKind,
+            reasons=sorted({*map(str, AdjustmentReason), *map(str, MoveReason)}),
+            movements=found,
+            links=links,
+            first=again(here, before=None) if query.before else None,
+            next=again(here, before=found.last) if found.last else None,
+            as_sheet=again(url_for("movements.as_sheet", sku=sku), before=None),
+        )
 
 
 @pages.get("/stock/<segment:sku>/movements.csv")

@@ -92,7 +92,8 @@ def steps(form: Form[Any], asked: Asked) -> Step:
     with form.refusals:
         if form.step == APPLY:
             return _applied(asked), None
-        return None, _preview(asked)
+        if form.step == PREVIEW:
+            return None, _preview(asked)
     if isinstance(form.problem, PreviewStale):
         return None, _preview(asked)
     return NOTHING
@@ -123,9 +124,7 @@ def _require_seen(seen: str | None, outcomes: Sequence[Outcome]) -> None:
     changed = [row for one in outcomes for row in rows_of(one)]
     for row, units in zip(changed, seen.split(), strict=False):
         if units != str(row.counters_before.physical):
-            raise PreviewStale(
-                sku=row.sku, location=row.location, seen=int(units), units=row.counters_before.physical
-            )
+            raise PreviewStale(sku=row.sku, location=row.location, seen=int(units), units=row.counters_before.physical)
 
 
 def rows_of(outcome: Outcome) -> list[StockRow]:

@@ -17,6 +17,7 @@ from console.services import database
 from inventory.boundary.fields import Identifier, ShortText
 from inventory.database.tables import Movement
 from inventory.domain.stock.reversing import UnknownMovement
+from inventory.reading import movements as ledger_reads
 from inventory.tokens import Scope
 from inventory.write_path import reversals
 
@@ -37,6 +38,8 @@ def reverse(movement_id: str) -> ResponseReturnValue:
     number, form = row_id("movement_id", movement_id), Form(Reversing)
     with database().transaction() as session:
         movement = _movement(session, number)
+        links = ledger_reads.links(session, [movement])
+        session.expunge(movement)  # it never changes
     typed = form.parsed
 
     def asked(session: Session) -> Change:
@@ -51,7 +54,7 @@ def reverse(movement_id: str) -> ResponseReturnValue:
     outcome, shown = steps(form, asked) if typed else NOTHING
     if outcome is not None:
         return done(told(outcome), url_for("sku.show", sku=movement.sku))
-    return page("stock/reverse.html", movement=movement, form=form, shown=shown), form.status
+    return page("stock/reverse.html", movement=movement, links=links, form=form, shown=shown), form.status
 
 
 def _movement(session: Session, number: int) -> Movement:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -13,11 +12,11 @@ from api.contract.errors import SkuNotFound
 from api.tracing import allowance
 from console.access.scopes import needs
 from console.asked import TypedMoment, again, asked
+from console.charts import Chart
 from console.forms import FormModel
 from console.page import page
-from console.pages.stock.chart import chart_of
 from console.pages.stock.lists import summary
-from console.reading.history import SPANS, Span, history
+from console.reading.history import MOMENTS, SPANS, History, Span, history
 from console.reading.holders import holders
 from console.services import database
 from inventory.boundary.fields import Identifier
@@ -64,29 +63,28 @@ def show(sku: str) -> ResponseReturnValue:
         rows, moment = known(session, sku), now(session)
         charted = [row for row in rows if (row.sells if query.place is None else row.location == query.place)]
         past = history(session, sku, charted, since=moment - span.length, until=moment)
-        newest = ledger_reads.movements(
-            session, sku, where=_reached(), before=None, limit=NEWEST
-        )
+        newest = ledger_reads.movements(session, sku, where=_reached(), before=None, limit=NEWEST)
         links = ledger_reads.links(session, newest.entries)
         held = holders(session, sku, reach, after=None, limit=HOLDERS)
         rules = policy(session, sku)
-    return page(
-        "stock/sku.html",
-        sku=sku,
-        rows=rows,
-        listed=summary(rows),
-        rules=rules,
-        rule=None if rules is None else rules.broken_rule(moment),
-        spans=SPANS,
-        span=span,
-        place=query.place,
-        chart=chart_of(past, span, place=query.place),
-        sampled=past.sampled,
-        movements=newest,
-        links=links,
-        holders=held,
-        holders_next=_after(sku, held.last),
-    )
+        return page(
+            "stock/sku.html",
+            sku=sku,
+            rows=rows,
+            listed=summary(rows),
+            rules=rules,
+            rule=None if rules is None else rules.broken_rule(moment),
+            spans=SPANS,
+            span=span,
+            place=query.place,
+            chart=_chart(past, f"Units over the last {span.name}"),
+            sampled=past.sampled,
+            moments=MOMENTS,
+            movements=newest,
+            links=links,
+            holders=held,
+            holders_next=_after(sku, held.last),
+        )
 
 
 @pages.get("/stock/<segment:sku>/holds")
@@ -97,14 +95,14 @@ def holds(sku: str) -> ResponseReturnValue:
     with database().transaction() as session:
         rows = known(session, sku)
         held = holders(session, sku, allowance(), after=query.position, limit=PAGE)
-    return page(
-        "stock/holds.html",
-        sku=sku,
-        listed=summary(rows),
-        holders=held,
-        first=url_for("sku.holds", sku=sku) if query.position else None,
-        next=_after(sku, held.last),
-    )
+        return page(
+            "stock/holds.html",
+            sku=sku,
+            listed=summary(rows),
+            holders=held,
+            first=url_for("sku.holds", sku=sku) if query.position else None,
+            next=_after(sku, held.last),
+        )
 
 
 def known(session: Session, sku: str) -> list[Stock]:
@@ -113,6 +111,16 @@ def known(session: Session, sku: str) -> list[Stock]:
     if not rows:
         raise SkuNotFound(skus=[sku])
     return rows
+
+
+def _chart(past: History, title: str) -> Chart:
+    points = past.points
+    series = {
+        "On hand": [one.on_hand for one in points],
+        "Reserved": [one.reserved for one in points],
+        "Available": [one.available for one in points],
+    }
+    return Chart.of(title, [one.at for one in points], series, steps=True)
 
 
 def _reached() -> MovementFilter:
@@ -129,4 +137,6 @@ def _after(sku: str, last: tuple[datetime, str] | None) -> str | None:
     if last is None:
         return None
     until, order = last
-    return again(url_for("sku.holds", sku=sku), until=f"{until:%Y-%m-%dT%H:%M:%S.%fZ}", order=order, span=None, place=None)
+    return again(
+        url_for("sku.holds", sku=sku), until=f"{until:%Y-%m-%dT%H:%M:%S.%fZ}", order=order, span=None, place=None
+    )
