@@ -11,5 +11,7 @@ NAVIGATION = (
     Beginning("Overview", "overview.show", Scope.STOCK_READ),
     Beginning("Stock", "stock.show", Scope.STOCK_READ),
     Beginning("Places", "places.show", Scope.STOCK_READ),
+    Beginning("Import", "importing.upload", Scope.STOCK_ADJUST),
+    Beginning("Export", "importing.export", Scope.STOCK_READ),
 )
 """Places where people begin, in the order of the head of every page."""

@@ -78,13 +78,14 @@ def apply_rows(
     *,
     write: Callable[[RejectedRow], None],
     advance: Callable[[int], None],
+    tally: Tally | None = None,
 ) -> Tally:
     """Apply the usable rows, each portion in its own transaction, and hand over the rejected ones.
     An end half-way leaves whole portions behind.
 
-    `advance` is called with the number of usable rows of each portion.
+    `advance` is called with the number of usable rows of each portion, when `tally` has them.
     """
-    tally = Tally()
+    tally = Tally() if tally is None else tally
     for portion in portions(read.rows()):
         usable = [row for row in portion if isinstance(row, UsableRow)]
         outcomes = _applied(transaction, usable, holds) if usable else []

@@ -63,9 +63,7 @@ def test_pages_use_an_index_at_a_million_rows(million: Database, name: str) -> N
     assert recorder.whole == []
 
 
-def test_a_sampled_history_uses_the_index_of_the_movements(
-    million: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sampled_history_uses_the_index_of_the_movements(million: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history_reads, "READ_WHOLE", 0)
     with Session(million.engine) as session, recording(session, explain=True) as recorder:
         session.connection().exec_driver_sql("UPDATE stock_movement SET occurred_at = now() WHERE sku = 'sku-77'")
