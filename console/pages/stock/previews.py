@@ -15,7 +15,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from api.tracing import allowance
-from console.changes import execute
+from console.changes import execute_each
 from console.forms import Form
 from console.services import database, services
 from inventory.database.transactions import now
@@ -114,15 +114,17 @@ def _applied(asked: Asked) -> Outcome:
     with database().transaction() as session:
         command = asked(session)
     seen = None if request.form.get(REGARDLESS) else request.form.get(SEEN)
-    return execute(command, review=partial(_require_seen, seen))
+    (outcome,) = execute_each([command], accept=partial(_require_seen, seen))
+    if outcome.error is not None:
+        raise outcome.error
+    return outcome
 
 
-def _require_seen(seen: str | None, outcomes: Sequence[Outcome]) -> None:
+def _require_seen(seen: str | None, outcome: Outcome) -> None:
     """Raise `PreviewStale` if a row had other units than its person saw. The rows are locked."""
-    if seen is None or any(not one.changed for one in outcomes):
+    if seen is None or not outcome.changed:
         return
-    changed = [row for one in outcomes for row in rows_of(one)]
-    for row, units in zip(changed, seen.split(), strict=False):
+    for row, units in zip(rows_of(outcome), seen.split(), strict=False):
         if units != str(row.counters_before.physical):
             raise PreviewStale(sku=row.sku, location=row.location, seen=int(units), units=row.counters_before.physical)
 
