@@ -24,8 +24,10 @@ from typing import Any, Protocol
 
 import orjson
 
-MAX_BYTES = 256 * 1_048_576
-"""As for `inventory stock import`."""
+MAX_BYTES = 64 * 1_048_576
+"""A million rows of usual length. In a container the disk is memory: this, twice while it arrives,
+and as much of older sheets is there at once. `inventory stock import` takes larger ones.
+"""
 KEPT_SECONDS = 24 * 3_600
 _SHOWN = 200
 """Rows of a sheet that the page shows, of each sort."""
@@ -87,7 +89,7 @@ class _Readable(Protocol):
     def save(self, target: str, /) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Upload:
     """One uploaded sheet."""
 
@@ -96,7 +98,7 @@ class Upload:
     @classmethod
     def new(cls, actor: str, content: _Readable, state: State) -> tuple[Upload, str]:
         """Keep a sheet for this person. Return it with its key."""
-        forget_old()
+        make_room()
         key = secrets.token_urlsafe(16)
         upload = cls(_directory(actor, key))
         upload.directory.mkdir(mode=0o700)
@@ -121,6 +123,11 @@ class Upload:
     @property
     def _state(self) -> Path:
         return self.directory / "state.json"
+
+    @property
+    def size(self) -> int:
+        """Return the bytes of its files."""
+        return sum(path.stat().st_size for path in self.directory.iterdir())
 
     def write(self, state: State) -> None:
         """Write the state, whole or not at all."""
@@ -167,8 +174,14 @@ def _directory(actor: str, key: str) -> Path:
     return _root() / sha256(f"{actor}\0{key}".encode()).hexdigest()
 
 
-def forget_old() -> None:
-    """Remove sheets that nobody has worked on for a day."""
-    for directory in _root().iterdir():
-        if directory.stat().st_mtime < time.time() - KEPT_SECONDS:
-            shutil.rmtree(directory, ignore_errors=True)
+def make_room() -> None:
+    """Remove sheets that nobody has worked on for a day, and the oldest ones until there is room
+    for another one.
+    """
+    kept = sorted((directory.stat().st_mtime, Upload(directory)) for directory in _root().iterdir())
+    size = sum(upload.size for _, upload in kept)
+    for at, upload in kept:
+        is_old = at < time.time() - KEPT_SECONDS
+        if (is_old or size > MAX_BYTES) and not upload.is_worked_on():
+            size -= upload.size
+            shutil.rmtree(upload.directory, ignore_errors=True)

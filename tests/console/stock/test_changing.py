@@ -21,7 +21,7 @@ RECEIVED = {"location": "main", "delta": "24", "reason": "received"}
 def on_hand(engine: Engine) -> dict[str, int]:
     with engine.begin() as connection:
         rows = connection.execute(text("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'tea'"))
-        return dict(rows)
+        return {row.location: row.quantity_on_hand for row in rows}
 
 
 def last(engine: Engine) -> Any:

@@ -206,6 +206,18 @@ def test_sheets_are_forgotten_after_a_day(clerk: Visitor, monkeypatch: pytest.Mo
     assert "not here any more" in clerk.get(shown.path).text
 
 
+def test_the_oldest_sheets_make_room_for_new_ones(
+    clerk: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = upload(clerk, COUNTS)
+    monkeypatch.setattr(uploads, "MAX_BYTES", 3_000)
+    newest = [upload(clerk, COUNTS + "x" * 1_000).path for _ in range(3)]
+
+    assert clerk.get(first.path).status == 404
+    assert clerk.get(newest[-1]).status == 200
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*.csv")) < 6_000
+
+
 def test_a_state_is_read_as_it_was_written(tmp_path: Path) -> None:
     upload = Upload(tmp_path)
     state = State("sheet.csv", {"note": "é"}, Phase.FAILED, total=3, problem="x")
