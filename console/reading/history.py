@@ -127,7 +127,7 @@ _SAMPLED = text(
 
 
 def history(session: Session, sku: str, rows: Sequence[Stock], *, since: datetime, until: datetime) -> History:
-    """Return the sums over `rows`, which are stock rows of the SKU, from `since` until now."""
+    """Return the sums over these stock rows of the SKU, from `since` until now."""
     places = {row.location for row in rows}
     oldest = session.execute(_OLDEST_READ, {"sku": sku, "read": READ_WHOLE}).scalar()
     sampled = oldest is not None and oldest >= since

@@ -13,7 +13,7 @@ from inventory.domain.orders.reservation import Reservation
 from inventory.reading.queries import HoldPosition, Page, ReservationFilter, holds
 
 SEARCH_SECONDS = 1.0
-"""Seconds after which a page shows what it has found, and says that there may be more."""
+"""Maximum number of seconds that a page looks for holds."""
 
 
 class Holder(NamedTuple):
@@ -29,7 +29,7 @@ class Holder(NamedTuple):
 def holders(
     session: Session, sku: str, allowance: Allowance, *, after: HoldPosition | None, limit: int
 ) -> Page[Holder, HoldPosition]:
-    """Return the running holds of the SKU that the caller may see, those that end first in front.
+    """Return the running holds of the SKU within the caller's reach, the first to end in front.
 
     A page may have fewer orders than `limit`, even none, and still not be the last.
     """

@@ -1,7 +1,7 @@
 """Find the SKUs of a level among a million: PostgreSQL judges them, SKU by SKU in byte order.
 
-`inventory.reading.stock_lists` looks at ten thousand rows for a page, and returns what it found.
-People would turn a hundred empty pages then, where few SKUs are low. No index serves this, because
+A page of `inventory.reading.stock_lists` looks at ten thousand rows. People would turn a hundred
+empty pages if few SKUs are low. No index serves this, because
 each change of the counters would change it.
 """
 
@@ -21,7 +21,7 @@ from inventory.reading.stock_lists import StockFilter, stock_list
 SEARCHED_ROWS = 50_000
 """Maximum number of stock rows that one statement looks at."""
 SEARCH_SECONDS = 1.5
-"""Seconds after which a page shows what it has found, and says how far it looked."""
+"""Maximum number of seconds that a page looks for SKUs."""
 SEARCHED = frozenset({StockLevel.LOW, StockLevel.OUT_OF_STOCK})
 """Levels that may be rare, and that no index finds."""
 _LAST = "\U0010ffff"

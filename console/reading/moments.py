@@ -1,5 +1,6 @@
-"""Find the place of a moment in the ledger of a SKU, by halves of its ids: some 25 look-ups by index
-among ten million movements. Takes no lock.
+"""Find the place of a moment in the ledger of a SKU, by halves of its ids. Takes no lock.
+
+Ten million movements take some 25 look-ups by index.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ pages = Blueprint("changing", __name__)
 
 
 class _ByHand(FormModel):
-    """What all changes have: the papers, and words."""
+    """Fields of every change: the papers, and words."""
 
     reference: Identifier | None = None
     note: ShortText | None = None

@@ -1,4 +1,4 @@
-"""Sheets: uploaded, looked at, applied, and their rejected rows brought back. All stock as a sheet."""
+"""Sheets: uploaded, checked, applied, and their rejected rows. All stock as a sheet."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def upload() -> ResponseReturnValue:
 @pages.get("/import/<segment:key>")
 @needs(Scope.STOCK_ADJUST)
 def show(key: str) -> ResponseReturnValue:
-    """Show the state of an import: how far it is, and what it would change or has changed."""
+    """Show the state of an import: its progress, and the changes that it would make or has made."""
     found = _found(key)
     return page("stock/imported.html", key=key, **_seen(found))
 

@@ -1,4 +1,4 @@
-"""Lists of SKUs: all, by their beginning, and those that run low or fall short."""
+"""Lists of SKUs: all, by their beginning, by level, place and product."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class MovementsQuery(FormModel):
 
 
 class Ends(NamedTuple):
-    """The ids between which movements of the asked time lie. None is no end."""
+    """The ids around the movements of the asked time. None is no end."""
 
     first: int | None
     beyond: int | None

@@ -102,7 +102,7 @@ def _set(form: Form[Place], known: StoredLocation | None) -> ResponseReturnValue
             return done(_told(made), url_for("places.show"))
     newest = None
     if isinstance(form.problem, PreconditionFailed):
-        # The person's own input stays, beside what somebody else has set meanwhile.
+        # The person's own input stays, beside the settings that somebody else has made meanwhile.
         newest, seen = _known(form.values["name"])
         form.values["seen"] = str(seen)
     with database().transaction() as session:
@@ -121,7 +121,7 @@ def _set_up(asked_for: Place, session: Session) -> SetUp:
 
 
 def _known(name: str) -> tuple[StoredLocation, int]:
-    """Return the place, and its version among all that there ever were. Raises `LocationNotFound`."""
+    """Return the place, and its version as a sequence. Raises `LocationNotFound`."""
     allowance().require_location(name)
     with database().transaction() as session:
         found = location_reads.location(session, name)

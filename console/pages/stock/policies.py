@@ -1,4 +1,4 @@
-"""The rules by which a SKU is sold."""
+"""Rules for the sale of a SKU."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ pages = Blueprint("policies", __name__)
 
 
 class Rules(FormModel):
-    """All rules of the SKU, and those of its stock at each place (`location` left out) or at one."""
+    """All rules of the SKU, and those of its stock at one place, or at each (no `location`)."""
 
     tracked: bool = False
     discontinued: bool = False
@@ -83,15 +83,13 @@ def edit(sku: str) -> ResponseReturnValue:
             return done("The rules are set. They count for orders from now on.", url_for("policies.show", sku=sku))
     newest = None
     if isinstance(form.problem, PreconditionFailed):
-        # The person's own input stays, beside what somebody else has set meanwhile.
+        # The person's own input stays, beside the rules that somebody else has set meanwhile.
         newest, form.values["seen"] = rules, str(seen)
     return page("stock/set_policy.html", sku=sku, form=form, rules=rules, newest=newest), form.status
 
 
 def _known(sku: str) -> tuple[SkuPolicy, int, datetime]:
-    """Return the rules, their version among all that there ever were, and the time. Raises
-    `SkuNotFound`.
-    """
+    """Return the rules, their version as a sequence, and the time. Raises `SkuNotFound`."""
     with database().transaction() as session:
         found = policy_json.policy(session, sku)
         if found is None:

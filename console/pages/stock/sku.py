@@ -90,7 +90,7 @@ def show(sku: str) -> ResponseReturnValue:
 @pages.get("/stock/<segment:sku>/holds")
 @needs(Scope.STOCK_READ)
 def holds(sku: str) -> ResponseReturnValue:
-    """List the orders that hold units of the SKU, those that end first in front."""
+    """List the orders that hold units of the SKU, the first to end in front."""
     query = asked(HoldsQuery)
     with database().transaction() as session:
         rows = known(session, sku)

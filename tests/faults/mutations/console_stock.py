@@ -1,4 +1,4 @@
-"""Breaks of the console's stock pages: what a person saw is what happens, once."""
+"""Breaks of the console's stock pages: previews, sheets, and numbers over time."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ def test_a_sheet_is_looked_at_and_imported(clerk: Person, engine: Engine, tmp_pa
     sheet = tmp_path / "count.csv"
     sheet.write_text("sku,location,counted,expected_counted\ntea,main,98,102\nghost,main,1,0\n")
     clerk.go("/import")
-    clerk.page.get_by_label("Sheet").set_input_files(sheet)
+    clerk.page.get_by_label("Sheet", exact=True).set_input_files(sheet)
     press(clerk, "Look what it would change")
     clerk.page.get_by_text("Nothing is changed yet.").wait_for()
     clerk.require_good_page()
@@ -236,7 +236,7 @@ def test_somebody_who_only_reads_sees_no_button(signed_in: SignIn) -> None:
     reader = signed_in(Scope.STOCK_READ, name="reader", path="/stock/tea")
 
     for words in ("Adjust", "Count", "Move", "Take back", "Import"):
-        assert reader.page.get_by_role("link", name=words).count() == 0
+        assert reader.page.get_by_role("link", name=words, exact=True).count() == 0
     assert reader.go("/stock/tea/adjust").status == 403
     assert "stock:adjust" in reader.text
     reader.require_good_page()
