@@ -25,7 +25,7 @@ MUTATIONS: dict[str, Mutation] = {
         (f"{SHEETS}::test_without_a_word_no_row_of_a_bad_sheet_is_applied",),
     ),
     "console: a sheet of nobody is taken": Mutation(
-        "G11",
+        "G12",
         (Edit(GUARD, "    known = is_known()\n", "    known = is_known()\n    csrf.check()\n"),),
         (f"{SHEETS}::test_nobody_else_uploads",),
     ),
