@@ -62,7 +62,7 @@ def _check() -> None:
     if needed is not EVERYBODY:
         if not known:
             raise SignInNeeded
-        if needed is not None and needed not in g.scopes:
+        if isinstance(needed, Scope) and needed not in g.scopes:
             raise ScopeMissing(scope=str(needed))
     # Last, because it reads the form: a large one is taken from nobody else.
     csrf.check()

@@ -1,17 +1,16 @@
 """Pages, one module a family. Each has a blueprint `pages`, and stands in `FAMILIES`."""
 
 from console.page import Beginning
-from console.pages import example, health, overview, sign_in
+from console.pages import example, health, overview, runbook, sign_in
 from console.pages.stock import FAMILIES as STOCK
-from inventory.tokens import Scope
 
-FAMILIES = (overview, sign_in, health, example, *STOCK)
+FAMILIES = (overview, runbook, sign_in, health, example, *STOCK)
 """All families. A new one is entered here."""
 NAVIGATION = (
-    Beginning("Overview", "overview.show", Scope.STOCK_READ),
-    Beginning("Stock", "stock.show", Scope.STOCK_READ),
-    Beginning("Places", "places.show", Scope.STOCK_READ),
-    Beginning("Import", "importing.upload", Scope.STOCK_ADJUST),
-    Beginning("Export", "importing.export", Scope.STOCK_READ),
+    Beginning("Overview", "overview.show"),
+    Beginning("Stock", "stock.show"),
+    Beginning("Places", "places.show"),
+    Beginning("Import", "importing.upload"),
+    Beginning("Export", "importing.export"),
 )
 """Places where people begin, in the order of the head of every page."""
