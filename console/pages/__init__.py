@@ -3,14 +3,15 @@
 from console.page import Beginning
 from console.pages import example, health, overview, runbook, sign_in
 from console.pages.stock import FAMILIES as STOCK
+from inventory.tokens import Scope
 
 FAMILIES = (overview, runbook, sign_in, health, example, *STOCK)
 """All families. A new one is entered here."""
 NAVIGATION = (
     Beginning("Overview", "overview.show"),
-    Beginning("Stock", "stock.show"),
-    Beginning("Places", "places.show"),
-    Beginning("Import", "importing.upload"),
-    Beginning("Export", "importing.export"),
+    Beginning("Stock", "stock.show", Scope.STOCK_READ),
+    Beginning("Places", "places.show", Scope.STOCK_READ),
+    Beginning("Import", "importing.upload", Scope.STOCK_ADJUST),
+    Beginning("Export", "importing.export", Scope.STOCK_READ),
 )
 """Places where people begin, in the order of the head of every page."""
