@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import request
 from pydantic import BeforeValidator, ValidationError
 
-from api.contract.errors import InvalidRequest
+from console.access.errors import Refusal
 from console.forms import FormModel
 from inventory.boundary.moments import UtcDatetime
 
@@ -26,20 +26,25 @@ def _in_utc(typed: object) -> object:
 TypedMoment = Annotated[UtcDatetime, BeforeValidator(_in_utc)]
 
 
+class FilterUnusable(Refusal):
+    """The page can't be looked up by this: {problems}. Correct it, and look again."""
+
+    code = "filter_unusable"
+    status = 422
+    problems: str
+
+
 def asked(model: type[Query]) -> Query:
     """Return the query string as `model`. An empty parameter counts as left out.
 
-    Raises `InvalidRequest` with each wrong parameter.
+    Raises `FilterUnusable` with each wrong parameter.
     """
     given = {name: typed.strip() for name, typed in request.args.items() if typed.strip()}
     try:
         return model.model_validate(given)
     except ValidationError as error:
-        faults = [
-            {"parameter": str(one["loc"][0]), "detail": one["msg"].removeprefix("Value error, ")}
-            for one in error.errors()
-        ]
-        raise InvalidRequest(errors=faults) from error
+        faults = (f"{one['loc'][0]}: {one['msg'].removeprefix('Value error, ')}" for one in error.errors())
+        raise FilterUnusable(problems="; ".join(faults)) from error
 
 
 def again(address: str, **changed: object) -> str:

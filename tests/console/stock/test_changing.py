@@ -135,6 +135,15 @@ def test_the_refusal_stands_on_the_form_and_the_input_stays(clerk: Visitor, engi
     assert on_hand(engine) == {"main": 100, "north": 5}
 
 
+def test_units_of_a_new_sku_are_booked_from_the_list(clerk: Visitor) -> None:
+    assert "/stock/new%2Ftea/adjust" in clerk.get("/stock?q=new/tea").html
+
+    shown = preview(clerk, "/stock/new%2Ftea/adjust", **RECEIVED)
+
+    assert "new: the SKU was not known there" in shown.text
+    assert "Done. main: 0 → 24 on hand." in clerk.send(shown, step="apply").text
+
+
 def test_what_was_typed_can_be_changed_after_the_preview(clerk: Visitor) -> None:
     shown = preview(clerk, "/stock/tea/adjust", **RECEIVED, note="two boxes")
 

@@ -128,7 +128,10 @@ def test_movements_by_every_condition(reader: Visitor, database: Database) -> No
         ("since=2099-01-01T00:00", 0),
     ):
         assert reader.get(f"/stock/tea/movements?{condition}").html.count('<tr id="movement-') == count, condition
-    assert reader.get("/stock/tea/movements?since=never").status == 422
+    refused = reader.get("/stock/tea/movements?since=never&kind=taken")
+    assert refused.status == 422
+    assert "since: " in refused.text
+    assert "kind: Input should be 'reserved'" in refused.text
 
 
 def test_movements_page_by_page(reader: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
