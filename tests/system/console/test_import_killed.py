@@ -45,7 +45,8 @@ class Clerk:
 def units(engine: Engine) -> tuple[int, int]:
     with engine.begin() as connection:
         rows = connection.execute(text("SELECT count(*), coalesce(max(quantity_on_hand), 0) FROM product_inventory"))
-        return rows.one()._tuple()
+        known, most = rows.one()
+        return known, most
 
 
 def test_no_row_is_imported_twice_when_the_console_is_killed(database_url: str, engine: Engine, tmp_path: Path) -> None:
