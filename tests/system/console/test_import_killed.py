@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -28,16 +29,10 @@ class Clerk:
     def get(self, path: str) -> str:
         return self.session.get(f"{self.server.url}{path}", timeout=30).text
 
-    def post(self, path: str, page: str, **given: object) -> str:
+    def post(self, path: str, page: str, *, files: Any = None, **terms: str) -> str:
         """Send the form of this page, and return the path that it leads to."""
         (token,) = {*re.findall(r'name="csrf" value="(\w+)"', page)}
-        fields = {"csrf": token, **{name: text for name, text in given.items() if name != "files"}}
-        answer = self.session.post(
-            f"{self.server.url}{path}",
-            data=fields,
-            files=given.get("files"),
-            timeout=30,  # type: ignore[arg-type] # files
-        )
+        answer = self.session.post(f"{self.server.url}{path}", {"csrf": token, **terms}, files=files, timeout=30)
         assert answer.ok, answer.text
         return answer.url.removeprefix(self.server.url)
 
