@@ -77,6 +77,8 @@ FIRST = (
     "tests/security/test_tls.py",
     "tests/api/test_failover.py",
     "tests/security/test_identity_provider.py",
+    "tests/console/test_guard.py",
+    "tests/console/test_sign_in.py",
     "tests/inventory/model/test_order_of_arrival.py",
     "tests/bridge/relay/test_set_back_outcomes.py",
     "tests/tools/contracts/test_outcomes.py",

@@ -1,11 +1,11 @@
 """Pages, one module a family. Each has a blueprint `pages`, and stands in `FAMILIES`."""
 
 from console.page import Beginning
-from console.pages import example, health, overview, runbook, sign_in
+from console.pages import health, overview, runbook, sign_in
 from console.pages.stock import FAMILIES as STOCK
 from inventory.tokens import Scope
 
-FAMILIES = (overview, runbook, sign_in, health, example, *STOCK)
+FAMILIES = (overview, runbook, sign_in, health, *STOCK)
 """All families. A new one is entered here."""
 NAVIGATION = (
     Beginning("Overview", "overview.show"),
