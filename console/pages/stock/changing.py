@@ -149,13 +149,14 @@ def adjust(sku: str) -> ResponseReturnValue:
 @needs(Scope.STOCK_ADJUST)
 def count(sku: str) -> ResponseReturnValue:
     """Book a count of one place."""
-    form = Form(Counting, location=DEFAULT_LOCATION, of=Counted.SHELF)
+    form = Form(Counting, location=DEFAULT_LOCATION)
     parsed = form.parsed
     outcome, shown = steps(form, lambda _: parsed.command(sku)) if parsed else NOTHING
     if outcome is not None:
         return _done(sku, outcome)
-    if not form.is_sent or isinstance(form.problem, (QuantityStale, ShelfStale)):
-        form.values |= _books(sku, form.values["location"])
+    place = form.values.setdefault("location", DEFAULT_LOCATION)
+    if "expected_shelf" not in form.values or isinstance(form.problem, (QuantityStale, ShelfStale)):
+        form.values |= _books(sku, place)
     return _page("stock/count.html", sku, form, shown=shown, counted=Counted)
 
 

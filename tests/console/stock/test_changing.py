@@ -135,6 +135,15 @@ def test_the_refusal_stands_on_the_form_and_the_input_stays(clerk: Visitor, engi
     assert on_hand(engine) == {"main": 100, "north": 5}
 
 
+@pytest.mark.parametrize("path", ["adjust", "count", "move"])
+@pytest.mark.parametrize("step", ["", "preview", "apply", "edit", "other"])
+def test_a_form_without_its_fields_is_due_again(clerk: Visitor, engine: Engine, path: str, step: str) -> None:
+    shown = clerk.post(f"/stock/tea/{path}", {"csrf": clerk.csrf(), "step": step})
+
+    assert shown.status == 422
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+
 def test_units_of_a_new_sku_are_booked_from_the_list(clerk: Visitor) -> None:
     assert "/stock/new%2Ftea/adjust" in clerk.get("/stock?q=new/tea").html
 

@@ -118,6 +118,15 @@ def test_a_clerk_sets_nothing_up(clerk: Visitor, path: str) -> None:
     assert clerk.post(path, {"csrf": clerk.csrf()}).status == 403
 
 
+@pytest.mark.parametrize("path", ["/locations/new", "/locations/north/set", "/stock/tea/policy/set"])
+def test_a_form_without_its_fields_sets_nothing(planner: Visitor, path: str, engine: Engine) -> None:
+    refused = planner.post(path, {"csrf": planner.csrf(), "priority": "x", "safety_stock": "x"})
+
+    assert refused.status == 422
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT count(*) FROM sku_policy")).scalar() == 0
+
+
 def test_a_place_that_is_not_there(planner: Visitor) -> None:
     shown = planner.get("/locations/nort/set")
 
