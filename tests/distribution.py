@@ -44,6 +44,8 @@ TOGETHER = {
             "tests/system/test_upgrade.py",
             "tests/system/test_two_make_up.py",
             "tests/system/test_demo.py",
+            "tests/system/monitoring/test_dashboards.py",
+            "tests/system/monitoring/test_alerts.py",
         ),
         "whole stacks, one after the other",
     ),
