@@ -21,7 +21,7 @@ Then, as a change needs them:
 - `roles`: least privilege in PostgreSQL.
 - `tokens`: API tokens and their scopes.
 - `sessions`: people who are signed in at the console.
-- `importing`: CSV files of counts and changes.
+- `importing`: CSV files of counts and changes. `bulk` applies and previews them, and writes sheets.
 - `boundary`: bounds and forms of all that comes from outside.
 - `settings`: the settings of a process, from its environment.
 - `logs`: the form of the log, its fields, and the words for outcomes.

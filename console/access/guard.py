@@ -57,15 +57,15 @@ def _check() -> None:
     if request.endpoint in {"static", *_PROBES}:
         return
     known = is_known()
-    csrf.check()
     # A path without a page is told to known callers alone.
     needed = None if request.endpoint is None else needed_by(current_app, request.endpoint)
-    if needed is EVERYBODY:
-        return
-    if not known:
-        raise SignInNeeded
-    if isinstance(needed, Scope) and needed not in g.scopes:
-        raise ScopeMissing(scope=str(needed))
+    if needed is not EVERYBODY:
+        if not known:
+            raise SignInNeeded
+        if isinstance(needed, Scope) and needed not in g.scopes:
+            raise ScopeMissing(scope=str(needed))
+    # Last, because it reads the form: a large one is taken from nobody else.
+    csrf.check()
 
 
 def is_known() -> bool:

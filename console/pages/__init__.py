@@ -2,8 +2,16 @@
 
 from console.page import Beginning
 from console.pages import health, overview, runbook, sign_in
+from console.pages.stock import FAMILIES as STOCK
+from inventory.tokens import Scope
 
-FAMILIES = (overview, runbook, sign_in, health)
+FAMILIES = (overview, runbook, sign_in, health, *STOCK)
 """All families. A new one is entered here."""
-NAVIGATION = (Beginning("Overview", "overview.show"),)
+NAVIGATION = (
+    Beginning("Overview", "overview.show"),
+    Beginning("Stock", "stock.show", Scope.STOCK_READ),
+    Beginning("Places", "places.show", Scope.STOCK_READ),
+    Beginning("Import", "importing.upload", Scope.STOCK_ADJUST),
+    Beginning("Export", "importing.export", Scope.STOCK_READ),
+)
 """Places where people begin, in the order of the head of every page."""

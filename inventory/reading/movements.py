@@ -34,6 +34,7 @@ class MovementFilter:
     locations: frozenset[str] | None = None
     order_prefix: str | None = None
     """Only rows of no order, or of one whose id begins with this."""
+    actor: str | None = None
 
 
 _LINKED = {MovementKind.ADJUSTED, MovementKind.MOVED}
@@ -98,6 +99,7 @@ def movements(
         (Movement.reason, where.reason),
         (Movement.reference, where.reference),
         (Movement.order_id, where.order_id),
+        (Movement.actor, where.actor),
     ):
         if wanted is not None:
             query = query.where(column == wanted)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from inventory.database.tables import Stock
 from inventory.domain.stock.counters import Counters, Total
 from inventory.domain.stock.levels import StockLevel
-from inventory.reading.queries import Page, stock, within_bounds
+from inventory.reading.queries import Page, begins_with, stock, within_bounds
 
 AnyRow = TypeVar("AnyRow", Stock, Row[Any])
 
@@ -34,6 +34,8 @@ class StockFilter(NamedTuple):
     location: str | None = None
     reach: frozenset[str] | None = None
     """The locations that the caller may see."""
+    prefix: str | None = None
+    """SKUs that begin with this."""
 
     @property
     def locations(self) -> frozenset[str] | None:
@@ -111,6 +113,9 @@ _OF_PRODUCT: Select[*tuple[Any, ...]] = (
 def _piece(session: Session, where: StockFilter, after: str | None) -> _Piece:
     """Look at the next rows, and return the whole SKUs among them that may fit."""
     query, product = _narrowest(where)
+    is_of_all = query is _ALL
+    if where.prefix is not None:
+        query = query.where(begins_with(Stock.__table__.c.sku, where.prefix))
     rows = session.connection().execute(query.limit(PIECE_ROWS), {"after_": after or "", **product}).all()
     groups = [(str(sku), list(group)) for sku, group in groupby(rows, key=lambda row: row.sku)]
     ends = len(rows) < PIECE_ROWS
@@ -118,7 +123,7 @@ def _piece(session: Session, where: StockFilter, after: str | None) -> _Piece:
         groups.pop()  # some of its rows may be missing
     # An index gives some rows of a SKU alone, and so does a SKU that fills the piece. It is judged
     # when all its rows are read.
-    is_whole = query is _ALL and (ends or len(groups) > 1)
+    is_whole = is_of_all and (ends or len(groups) > 1)
     skus = [sku for sku, group in groups if not is_whole or where.shown(group)]
     return _Piece(skus, len(rows), None if ends else groups[-1][0])
 

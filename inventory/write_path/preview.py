@@ -23,7 +23,7 @@ from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
 from inventory.importing.repeats import Repeats, digest
-from inventory.write_path import ledger, moves_made, naming, paid_units
+from inventory.write_path import ledger, moves_made, naming, paid_units, reversals
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Previews:
             shelf,
             made,
             moves_made.known(self._session, moves),
-            Reversals({}),
+            Reversals(reversals.known(self._session, (one for each in commands for one in each.reverses))),
             now=self._now,
             paid=paid_units.before_counts(self._session, adjustments, made, now=self._now, holds=self._holds),
         )

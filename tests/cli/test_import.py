@@ -104,7 +104,7 @@ def test_a_dry_run_foretells_what_the_import_does(
     terminal: Terminal, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     open_location(database, "north")
-    monkeypatch.setattr("inventory.cli.stock.import_rows.BATCH", 7)
+    monkeypatch.setattr("inventory.bulk.rows.BATCH", 7)
     rows = [f"sku-{number % 7},{number - 20},{'north' if number % 2 else ''},r{number}" for number in range(60)]
     terminal.file("in.csv", "sku,delta,location,reference", *rows)
     told = terminal.json("stock", "import", "in.csv", "--dry-run", "--skip-invalid", "--reason", "correction", code=1)

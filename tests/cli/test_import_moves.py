@@ -95,7 +95,7 @@ def test_a_dry_run_shows_both_ends_and_does_nothing(terminal: Terminal) -> None:
 def test_a_dry_run_foretells_what_the_import_does(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr("inventory.cli.stock.import_rows.BATCH", batch)
+    monkeypatch.setattr("inventory.bulk.rows.BATCH", batch)
     terminal.run("location", "set", "north")
     ends = ("main,damaged", "main,north", "north,damaged", "damaged,main")
     rows = [f"tea,{ends[number % 4]},{number % 5 + 1},r{number}" for number in range(40)]

@@ -10,7 +10,7 @@ import re
 import orjson
 import pytest
 
-from inventory.cli.stock import export as stock_export
+from inventory.bulk import sheet
 from inventory.database.transactions import Database
 from tests.cli.terminal import Terminal, heard_of, open_location
 
@@ -203,7 +203,7 @@ def test_an_export_that_fails_leaves_the_old_file(terminal: Terminal, monkeypatc
     terminal.file("sheet.csv", "old")
 
     terminal.run("stock", "export", "nowhere/sheet.csv", code=1)
-    monkeypatch.setattr(stock_export, "moment_json", lambda _: 1 / 0)
+    monkeypatch.setattr(sheet, "moment_json", lambda _: 1 / 0)
     terminal.run("stock", "export", "sheet.csv")
     terminal.run("stock", "adjust", "tea", "--delta", 1, *WHY)
     with pytest.raises(AssertionError, match="division by zero"):

@@ -10,10 +10,10 @@ import click
 from sqlalchemy.orm import Session
 
 from inventory.boundary.printable import printable
-from inventory.cli.stock.import_rows import Tally, previewed
+from inventory.bulk.rows import Tally, previewed
 from inventory.cli.stock.warned import warning_text
 from inventory.cli.terminal import output
-from inventory.cli.terminal.connection import PATIENT, connected
+from inventory.cli.terminal.connection import PATIENT, connected, hold_times
 from inventory.cli.terminal.failures import ExitCode
 from inventory.domain.stock.movements import Entry
 from inventory.importing.file import ImportFile
@@ -72,7 +72,7 @@ def _print_list(items: Iterable[object]) -> None:
 
 
 def _changes(session: Session, read: ImportFile, tally: Tally) -> Iterator[tuple[UsableRow, Preview]]:
-    for row, one in previewed(session, read):
+    for row, one in previewed(session, read, hold_times()):
         tally.add(row, None if one is None else one.outcome)
         if isinstance(row, UsableRow) and one is not None and one.outcome.changed:
             yield row, one
@@ -85,7 +85,7 @@ def _rejections(session: Session, read: ImportFile, tally: Tally) -> Iterator[di
     if not tally.rejected:
         return
     again = Tally()
-    for row, one in previewed(session, read):
+    for row, one in previewed(session, read, hold_times()):
         rejected = again.add(row, None if one is None else one.outcome)
         if rejected is not None:
             yield {"line": rejected.line, "problem": rejected.problem}

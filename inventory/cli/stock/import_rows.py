@@ -1,65 +1,19 @@
-"""The rows of an import, applied or previewed in portions, so that a file of any size takes the
-memory of one.
-"""
+"""The rows of an import at the command line: applied with a bar, the rejected ones in a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
-from sqlalchemy.orm import Session
-
-from inventory.cli.stock.warned import RowWarnings
+from inventory.bulk import rows
+from inventory.bulk.rows import Tally
 from inventory.cli.terminal.connection import certain_transaction, hold_times
 from inventory.cli.terminal.files import replacing
 from inventory.cli.terminal.progress_bar import progress
-from inventory.database.begun_again import retried_on_stale_plan
-from inventory.database.transactions import Database, now
-from inventory.domain.outcome import Outcome
+from inventory.database.transactions import Database
 from inventory.importing.file import ImportFile, RejectedRows
-from inventory.importing.rows import RejectedRow, UsableRow
-from inventory.write_path.apply import apply
-from inventory.write_path.preview import Preview, Previews, Recurring
-
-BATCH = 250
-"""Rows that share a transaction: few enough that nobody waits long for their locks."""
-MAX_CHARACTERS = 4 * 1_048_576
-"""Text of the rows that share a transaction, unless one row has more."""
-
-Row = UsableRow | RejectedRow
-_T = TypeVar("_T")
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of the rows so far: `changed` now, `new` among these, `replayed` (imported before),
-    and rejected. Of the counts among them, also their warnings.
-    """
-
-    changed: int = 0
-    new: int = 0
-    replayed: int = 0
-    rejected: int = 0
-    first_rejected: RejectedRow | None = None
-    warnings: RowWarnings = field(default_factory=RowWarnings)
-
-    def add(self, row: Row, outcome: Outcome | None) -> RejectedRow | None:
-        """Count the row, and return it as rejected where it is."""
-        rejected = _rejected(row, outcome)
-        if rejected is not None:
-            self.rejected += 1
-            self.first_rejected = self.first_rejected or rejected
-        elif outcome is not None and outcome.changed:
-            self.changed += 1
-            self.new += outcome.created
-        else:
-            self.replayed += 1
-        if isinstance(row, UsableRow) and outcome is not None:
-            self.warnings.add(row, outcome)
-        return rejected
+from inventory.importing.rows import RejectedRow
 
 
 class RejectedFile:
@@ -85,79 +39,26 @@ class RejectedFile:
         self._rows.write(row)
 
 
-def reject(read: ImportFile, rejected_file: RejectedFile) -> Tally:
-    """Write the rows that are rejected before any is tried."""
-    tally = Tally()
-    for row in read.rows():
-        if isinstance(row, RejectedRow):
-            tally.add(row, None)
-            rejected_file.write(row)
-    return tally
-
-
 def apply_rows(database: Database, read: ImportFile, rejected_file: RejectedFile) -> Tally:
-    """Apply the usable rows, each portion in its own transaction. An end half-way leaves
-    whole portions behind.
-    """
-    tally, done = Tally(), 0
+    """Apply the usable rows. An error tells how many were applied before it."""
+    done = 0
     try:
-        with progress("Importing", total=read.usable) as advance:
-            for portion in portions(read.rows()):
-                usable = [row for row in portion if isinstance(row, UsableRow)]
-                outcomes = _applied(database, usable) if usable else []
-                for row, outcome in _paired(portion, outcomes):
-                    rejected = tally.add(row, outcome)
-                    if rejected is not None:
-                        rejected_file.write(rejected)
-                done += len(usable)
-                advance(len(usable))
+        with progress("Importing", total=read.usable) as show:
+
+            def advance(applied: int) -> None:
+                nonlocal done
+                done += applied
+                show(applied)
+
+            return rows.apply_rows(
+                read,
+                lambda: certain_transaction(database),
+                hold_times(),
+                write=rejected_file.write,
+                advance=advance,
+            )
     except BaseException as error:
         error.add_note(
             f"Stopped after {done:,} of {read.usable:,} rows. Run the same command again: no row is imported twice."
         )
         raise
-    return tally
-
-
-def previewed(session: Session, read: ImportFile) -> Iterator[tuple[Row, Preview | None]]:
-    """Yield each row, with a preview where it is usable. Use it as often as you like within one
-    snapshot.
-    """
-    numbered = ((row.line, row.command) for row in read.rows() if isinstance(row, UsableRow))
-    previews = Previews(session, now=now(session), holds=hold_times(), recurring=Recurring.of(numbered))
-    for portion in portions(read.rows()):
-        yield from _paired(portion, previews.of([row.command for row in portion if isinstance(row, UsableRow)]))
-
-
-def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """Yield the rows in lists that one transaction can take."""
-    portion: list[Row] = []
-    characters = 0
-    for row in rows:
-        portion.append(row)
-        characters += sum(map(len, row.cells)) + len(row.cells)
-        if len(portion) == BATCH or characters >= MAX_CHARACTERS:
-            yield portion
-            portion, characters = [], 0
-    if portion:
-        yield portion
-
-
-@retried_on_stale_plan
-def _applied(database: Database, rows: list[UsableRow]) -> list[Outcome]:
-    with certain_transaction(database) as session:
-        return apply(session, [row.command for row in rows], now=now(session), holds=hold_times())
-
-
-def _paired(portion: Iterable[Row], of_usable: Iterable[_T]) -> Iterator[tuple[Row, _T | None]]:
-    found = iter(of_usable)
-    for row in portion:
-        yield row, next(found) if isinstance(row, UsableRow) else None
-
-
-def _rejected(row: Row, outcome: Outcome | None) -> RejectedRow | None:
-    if isinstance(row, RejectedRow):
-        return row
-    if outcome is not None and outcome.error is not None:
-        return row.rejected(f"{outcome.error.code}: {outcome.error}")
-    return None

@@ -14,9 +14,11 @@ from pathlib import Path
 import click
 
 from inventory.boundary.printable import printable
-from inventory.cli.stock.import_known import KnownKeys
+from inventory.bulk.known import KnownKeys
+from inventory.bulk.rows import Tally, reject
 from inventory.cli.stock.import_preview import dry_run as show_dry_run
-from inventory.cli.stock.import_rows import RejectedFile, Tally, apply_rows, reject
+from inventory.cli.stock.import_rows import RejectedFile, apply_rows
+from inventory.cli.stock.warned import tell_row_warnings
 from inventory.cli.terminal.connection import cause, connected
 from inventory.cli.terminal.failures import ExitCode
 from inventory.cli.terminal.files import STANDARD_STREAM, WatchedFile
@@ -94,7 +96,7 @@ def import_(
     if reason is not None and REASONS[reason].needs_note and not (note or "").strip():
         raise click.UsageError(f"--reason {reason} needs a --note.")
     terms = Terms(cause(), reason, reference, note, overwrite, create, strict, delimiter, frozenset(ignored))
-    with _opened(file) as content, KnownKeys() as known:
+    with _opened(file) as content, KnownKeys(connected) as known:
         with progress("Checking", total=content.size, hidden=content.size < LARGE) as content.advance:
             read = read_import(content, terms, known)
         if read.rounded and not as_json:
@@ -106,7 +108,7 @@ def import_(
         target = _rejected_file(file)
         with RejectedFile(target, read.names) as rejected_file:
             if read.rejected and not skip_invalid:
-                tally = reject(read, rejected_file)
+                tally = reject(read, rejected_file.write)
             else:
                 with connected() as database:
                     tally = apply_rows(database, read, rejected_file)
@@ -163,7 +165,7 @@ def _report(read: ImportFile, tally: Tally, rejected_file: Path, *, seconds: flo
             f"Of {rows:,} rows {tally.changed:,} were imported ({tally.new:,} of them new), {tally.replayed:,} had been imported before, and "
             f"{tally.rejected:,} were rejected. Reference {printable(read.reference)}, {seconds:.1f} s."
         )
-        tally.warnings.tell()
+        tell_row_warnings(tally.warnings)
         if tally.replayed == rows > 0:
             click.echo("If this is another count or delivery, name it with --reference.", err=True)
         if tally.first_rejected is not None:

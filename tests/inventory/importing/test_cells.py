@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inventory.cli.stock.export import EXPORTED
+from inventory.bulk.sheet import COLUMNS
 from inventory.domain.commands import AdjustStock, Cause
 from inventory.importing.cells import SheetWriter, harmless, is_rounded, restored
 from inventory.importing.columns import Terms
@@ -51,7 +51,7 @@ def test_every_stored_row_is_exported_and_imported_as_it_is(rows: list[tuple[str
     """
     sheet = StringIO(newline="")
     writer = SheetWriter(sheet)
-    writer.write(EXPORTED)
+    writer.write(COLUMNS)
     for sku, location, product_id in rows:
         writer.write([sku, location, 5, 5, 0, 5, 0, 0, 5, None, product_id, "2026-01-01T00:00:00Z"])
 

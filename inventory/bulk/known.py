@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from functools import lru_cache
 from typing import Self, assert_never
 
 from sqlalchemy.orm import Session
 
-from inventory.cli.terminal.connection import connected
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database
 from inventory.domain.commands import AdjustStock, Move
@@ -26,7 +26,9 @@ class KnownKeys:
     before them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, connected: Callable[[], AbstractContextManager[Database]]) -> None:
+        """`connected` opens the connection, and closes it at the end of the block."""
+        self._connected = connected
         self._open = ExitStack()
         self._database: Database | None = None
         self._remembered = lru_cache(REMEMBERED)(self._ask)
@@ -47,7 +49,7 @@ class KnownKeys:
     @retried_on_stale_plan
     def _ask(self, column: Key, sku: str, location: str, reference: str) -> bool:
         if self._database is None:
-            self._database = self._open.enter_context(connected())
+            self._database = self._open.enter_context(self._connected())
         with self._database.transaction() as session:
             return _is_known(session, column, sku, location, reference)
 

@@ -1,0 +1,187 @@
+"""Changes by hand in two steps: a person sees the numbers that a change would leave, then makes it.
+
+The preview and the change are the same code (`inventory.write_path.preview`). Between both, others
+may change the stock. Then the change is refused, and the person sees the new numbers first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
+
+from flask import request
+from sqlalchemy.orm import Session
+
+from api.tracing import allowance
+from console.changes import execute_each
+from console.forms import Form
+from console.services import database, services
+from inventory.database.transactions import now
+from inventory.domain.commands import AdjustStock, Move
+from inventory.domain.outcome import MoveOutcome, Outcome, StockOutcome
+from inventory.domain.stock.row import StockRow
+from inventory.errors import InventoryError
+from inventory.reading.near_locations import with_near_names
+from inventory.reading.warnings_json import warnings_json
+from inventory.write_path.preview import Previews
+
+PREVIEW, APPLY = "preview", "apply"
+"""The buttons of both steps."""
+SEEN, REGARDLESS = "seen", "regardless"
+"""Fields of the second step: the units of each row as the preview had them, and that others may
+change them meanwhile.
+"""
+
+Change = AdjustStock | Move
+Asked = Callable[[Session], Change]
+"""Makes the command. Taking a movement back, it reads that."""
+
+
+class PreviewStale(InventoryError):
+    """The stock of {sku!r} at {location!r} has changed since you saw it: from {seen} units to
+    {units}. Nothing was changed. These are the numbers now: look, and apply again.
+    """
+
+    code = "preview_stale"
+    sku: str
+    location: str
+    seen: int
+    units: int
+
+
+class Number(NamedTuple):
+    """One number of a stock row, before and after the change."""
+
+    name: str
+    meaning: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A stock row before and after the change."""
+
+    location: str
+    is_new: bool
+    numbers: Sequence[Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The numbers that a change would leave."""
+
+    rows: Sequence[RowShown]
+    changes: bool
+    """False for a replay: it was made before."""
+    warnings: Sequence[str]
+    seen: str
+
+
+Step = tuple[Outcome | None, Shown | None]
+NOTHING: Step = None, None
+"""The form is due: for the first time, or again with its faults."""
+
+
+def steps(form: Form[Any], asked: Asked) -> Step:
+    """Go one step with a form that was filled in: return the outcome of the change, or the preview
+    of it. Neither where the change is refused: the form has the problem.
+    """
+    with form.refusals:
+        if form.step == APPLY:
+            return _applied(asked), None
+        if form.step == PREVIEW:
+            return None, _preview(asked)
+    if isinstance(form.problem, PreviewStale):
+        return None, _preview(asked)
+    return NOTHING
+
+
+def _preview(asked: Asked) -> Shown:
+    """Return the numbers that the change would leave now. Raises its refusal."""
+    with database().transaction() as session:
+        command = asked(session)
+        (one,) = Previews(session, now=now(session), holds=services().holds).of([command])
+        if one.outcome.error is not None:
+            raise with_near_names(session, [one.outcome.error], within=allowance().locations)[0]
+        return _shown(one.outcome)
+
+
+def _applied(asked: Asked) -> Outcome:
+    """Make the change. Raises its refusal, and `PreviewStale`."""
+    with database().transaction() as session:
+        command = asked(session)
+    seen = None if request.form.get(REGARDLESS) else request.form.get(SEEN)
+    (outcome,) = execute_each([command], accept=partial(_require_seen, seen))
+    if outcome.error is not None:
+        raise outcome.error
+    return outcome
+
+
+def _require_seen(seen: str | None, outcome: Outcome) -> None:
+    """Raise `PreviewStale` if a row had other units than its person saw. The rows are locked."""
+    if seen is None or not outcome.changed:
+        return
+    for row, units in zip(rows_of(outcome), seen.split(), strict=False):
+        if units != str(row.counters_before.physical):
+            raise PreviewStale(sku=row.sku, location=row.location, seen=int(units), units=row.counters_before.physical)
+
+
+def rows_of(outcome: Outcome) -> list[StockRow]:
+    """Return the stock rows that a change by hand has left."""
+    match outcome:
+        case StockOutcome(stock=row):
+            return [row]
+        case MoveOutcome(source=source, destination=destination):
+            return [source, destination]
+    return []
+
+
+def _shown(outcome: Outcome) -> Shown:
+    rows = rows_of(outcome)
+    created = rows[-1:] if outcome.created else []
+    return Shown(
+        [RowShown(row.location, row in created, _numbers(row)) for row in rows],
+        outcome.changed,
+        warnings(outcome),
+        " ".join(str(row.counters_before.physical) for row in rows),
+    )
+
+
+def _numbers(row: StockRow) -> list[Number]:
+    before, after = row.counters_before, row.counters
+    numbers = [
+        Number("on hand", "physically there, and not sold", before.on_hand, after.on_hand),
+        Number("reserved", "held for orders that are not paid yet", before.reserved, after.reserved),
+        Number("available", "on hand and not reserved", before.available, after.available),
+        Number("missing", "promised to orders, and known to be gone", before.shortfall, after.shortfall),
+        Number("to ship", "sold, and not reported as shipped", before.to_ship, after.to_ship),
+        Number("on the shelf", "all that lies there by the books", max(before.on_shelf, 0), max(after.on_shelf, 0)),
+    ]
+    return [one for one in numbers if one.name in {"on hand", "available"} or one.before or one.after]
+
+
+def warnings(outcome: Outcome) -> list[str]:
+    """Return reasons to look again at a change."""
+    told = [one["detail"] for one in warnings_json(outcome)]
+    for row in rows_of(outcome):
+        missing = row.counters.shortfall
+        if missing > row.counters_before.shortfall:
+            told.append(
+                f"At {row.location} {missing:,} units are promised to orders and missing then. Bring units there, or "
+                "look at the orders that hold them."
+            )
+    return told
+
+
+def told(outcome: Outcome) -> str:
+    """Return the sentence about a change that was made."""
+    if not outcome.changed:
+        return "This was done before, by the same reference. Nothing was changed now."
+    each = ", ".join(
+        f"{row.location}: {row.counters_before.on_hand:,} → {row.counters.on_hand:,} on hand"
+        for row in rows_of(outcome)
+    )
+    return f"Done. {each}."

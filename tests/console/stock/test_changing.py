@@ -1,0 +1,271 @@
+"""Changes by hand: each with its preview, its refusals, and once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from inventory.database.transactions import Database
+from inventory.domain.allowance import Allowance
+from inventory.tokens import Scope
+from tests.console.client import Page, Visitor
+from tests.console.conftest import SignIn
+from tests.console.stock.conftest import do
+from tests.inventory.making import confirm, moved
+
+RECEIVED = {"location": "main", "delta": "24", "reason": "received"}
+
+
+def on_hand(engine: Engine) -> dict[str, int]:
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'tea'"))
+        return {row.location: row.quantity_on_hand for row in rows}
+
+
+def last(engine: Engine) -> Any:
+    with engine.begin() as connection:
+        return connection.execute(text("SELECT * FROM stock_movement ORDER BY id DESC LIMIT 1")).one()
+
+
+def preview(visitor: Visitor, path: str, **typed: str) -> Page:
+    return visitor.send(visitor.get(path), **typed, step="preview")
+
+
+def test_units_that_came_are_shown_before_and_after_and_then_booked(clerk: Visitor, engine: Engine) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="PO-1", note="two boxes")
+    assert shown.status == 200
+    assert "124 (+24)" in shown.text
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+    done = clerk.send(shown, step="apply")
+
+    assert "Done. main: 100 → 124 on hand." in done.text
+    movement = last(engine)
+    assert (movement.actor, movement.reference, movement.note) == ("token:clerk", "PO-1", "two boxes")
+    assert (movement.reason, movement.on_hand_delta) == ("received", 24)
+
+
+def test_a_double_click_and_a_second_tab_change_once(clerk: Visitor, engine: Engine) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED)
+    clerk.send(shown, step="apply")
+
+    again = clerk.send(shown, step="apply")
+
+    assert on_hand(engine)["main"] == 124
+    assert "done before" in again.text
+
+
+def test_the_same_paper_is_told_in_the_preview_already(clerk: Visitor, engine: Engine) -> None:
+    clerk.send(preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="PO-1"), step="apply")
+
+    again = preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="PO-1")
+    other = preview(clerk, "/stock/tea/adjust", **RECEIVED | {"delta": "25"}, reference="PO-1")
+
+    assert "Nothing would change" in again.text
+    assert other.status == 409
+    assert "Use a new reference" in other.text
+    assert on_hand(engine)["main"] == 124
+
+
+def test_stock_that_changed_since_the_preview_is_told_and_shown_anew(
+    clerk: Visitor, database: Database, engine: Engine
+) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED)
+    do(database, moved("tea", -10, reference="meanwhile"))
+
+    stale = clerk.send(shown, step="apply")
+    assert stale.status == 409
+    assert "from 100 units to 90. Nothing was changed" in stale.text
+    assert "114 (+24)" in stale.text
+    assert on_hand(engine)["main"] == 90
+
+    assert "Done. main: 90 → 114" in clerk.send(stale, step="apply").text
+
+
+def test_a_change_that_is_meant_whatever_happens_meanwhile(clerk: Visitor, database: Database, engine: Engine) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED)
+    do(database, moved("tea", -10, reference="meanwhile"))
+
+    clerk.send(shown, step="apply", regardless="true")
+
+    assert on_hand(engine)["main"] == 114
+
+
+def test_the_refusal_stands_on_the_form_and_the_input_stays(clerk: Visitor, engine: Engine) -> None:
+    for path, typed, status, told in (
+        ("adjust", RECEIVED | {"delta": "-101"}, 409, "leaves less than 0"),
+        ("adjust", RECEIVED | {"location": "nort"}, 422, "Similar: 'north'"),
+        ("adjust", RECEIVED | {"delta": "0"}, 422, "Give the units that came"),
+        ("adjust", RECEIVED | {"delta": "a few"}, 422, "Must be a whole number."),
+        ("adjust", RECEIVED | {"reason": "other"}, 422, "needs a note"),
+        ("adjust", RECEIVED | {"reason": ""}, 422, "Fill this in."),
+        ("count", {"quantity": ""}, 422, "Fill this in."),
+        ("count", {"quantity": "-1"}, 422, "greater than or equal to 0"),
+        (
+            "move",
+            {"from_location": "main", "to_location": "main", "quantity": "1", "reason": "relocated"},
+            409,
+            "same location",
+        ),
+        (
+            "move",
+            {"from_location": "main", "to_location": "north", "quantity": "101", "reason": "relocated"},
+            409,
+            "less than 0",
+        ),
+        (
+            "move",
+            {
+                "from_location": "main",
+                "to_location": "north",
+                "quantity": "80",
+                "reason": "relocated",
+                "strict": "true",
+            },
+            409,
+            "promised to orders",
+        ),
+    ):
+        shown = preview(clerk, f"/stock/tea/{path}", **typed)
+        assert (shown.status, told in shown.text) == (status, True), (path, typed, shown.text)
+        fields = shown.form().fields
+        assert {name: fields.get(name) for name, text in typed.items() if text} == {k: v for k, v in typed.items() if v}
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+
+@pytest.mark.parametrize("path", ["adjust", "count", "move"])
+@pytest.mark.parametrize("step", ["", "preview", "apply", "edit", "other"])
+def test_a_form_without_its_fields_is_due_again(clerk: Visitor, engine: Engine, path: str, step: str) -> None:
+    shown = clerk.post(f"/stock/tea/{path}", {"csrf": clerk.csrf(), "step": step})
+
+    assert shown.status == 422
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+
+def test_units_of_a_new_sku_are_booked_from_the_list(clerk: Visitor) -> None:
+    assert "/stock/new%2Ftea/adjust" in clerk.get("/stock?q=new/tea").html
+
+    shown = preview(clerk, "/stock/new%2Ftea/adjust", **RECEIVED)
+
+    assert "new: the SKU was not known there" in shown.text
+    assert "Done. main: 0 → 24 on hand." in clerk.send(shown, step="apply").text
+
+
+def test_what_was_typed_can_be_changed_after_the_preview(clerk: Visitor) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED, note="two boxes")
+
+    again = clerk.send(shown, step="edit")
+
+    assert "Look before it is done" not in again.text
+    assert again.form().fields["delta"] == "24"
+    assert "25" in clerk.send(again, delta="25", step="preview").form().fields["delta"]
+
+
+def test_a_count_of_the_shelf_and_of_units_on_hand(clerk: Visitor, database: Database, engine: Engine) -> None:
+    do(database, confirm("o/1"))  # 30 are sold: by these settings they are taken for gone
+    form = clerk.get("/stock/tea/count?location=main")
+    assert "By the books: 70." in form.text
+
+    shown = clerk.send(form, quantity="68", of="on_hand", step="preview")
+    assert "68 (-2)" in shown.text
+    assert "30 units were paid for since" in shown.text
+    assert "Done. main: 70 → 68 on hand." in clerk.send(shown, step="apply").text
+    assert (last(engine).reason, on_hand(engine)["main"]) == ("cycle_count", 68)
+
+    clerk.send(clerk.send(clerk.get("/stock/tea/count?location=north"), quantity="7", step="preview"), step="apply")
+    assert on_hand(engine)["north"] == 7
+
+
+def test_sold_units_to_ship_are_part_of_the_shelf_alone(clerk: Visitor, database: Database, engine: Engine) -> None:
+    with database.transaction() as session:
+        session.execute(text("UPDATE product_inventory SET quantity_to_ship = 6 WHERE location = 'main'"))
+
+    shown = clerk.send(clerk.get("/stock/tea/count"), quantity="104", step="preview")
+    assert shown.form().fields["expected_shelf"] == "106"
+    clerk.send(shown, step="apply")
+
+    assert on_hand(engine)["main"] == 98
+
+
+def test_a_count_against_old_books_is_refused_and_shows_the_new_ones(
+    clerk: Visitor, database: Database, engine: Engine
+) -> None:
+    shown = clerk.send(clerk.get("/stock/tea/count"), quantity="99", step="preview")
+    do(database, moved("tea", -10, reference="meanwhile"))
+
+    stale = clerk.send(shown, step="apply")
+
+    assert stale.status == 409
+    assert "90 of 'tea' lie at 'main' by the books, not 100 as expected" in stale.text
+    assert stale.form("").fields["quantity"] == "99"
+    assert stale.form("").fields["expected_shelf"] == "90"
+    assert on_hand(engine)["main"] == 90
+
+
+def test_promised_units_move_and_the_shortfall_is_told_before(clerk: Visitor, engine: Engine) -> None:
+    typed = {"from_location": "main", "to_location": "damaged", "quantity": "80", "reason": "damaged"}
+    shown = preview(clerk, "/stock/tea/move", **typed)
+    assert "At main 10 units are promised to orders and missing then." in shown.text
+    assert "new: the SKU was not known there" in shown.text
+
+    done = clerk.send(shown, step="apply")
+
+    assert "Done. main: 100 → 30 on hand, damaged: 0 → 80 on hand." in done.text
+    assert on_hand(engine) == {"main": 30, "north": 5, "damaged": 80}
+
+
+def test_a_movement_is_taken_back_once(clerk: Visitor, engine: Engine) -> None:
+    clerk.send(preview(clerk, "/stock/tea/adjust", **RECEIVED), step="apply")
+    number = last(engine).id
+    assert f"/movements/{number}/reverse" in clerk.get("/stock/tea/movements").html
+
+    shown = preview(clerk, f"/movements/{number}/reverse", note="counted twice")
+    assert "100 (-24)" in shown.text
+    assert "Done. main: 124 → 100" in clerk.send(shown, step="apply").text
+    again = clerk.get(f"/movements/{number}/reverse")
+
+    assert on_hand(engine)["main"] == 100
+    assert f"/movements/{number}/reverse" not in clerk.get("/stock/tea/movements").html
+    assert "was reversed before" in preview(clerk, f"/movements/{number}/reverse").text
+    assert again.status == 200
+
+
+def test_a_move_is_taken_back_with_both_ends(clerk: Visitor, engine: Engine) -> None:
+    typed = {"from_location": "main", "to_location": "north", "quantity": "20", "reason": "relocated"}
+    clerk.send(preview(clerk, "/stock/tea/move", **typed), step="apply")
+    number = last(engine).id
+
+    clerk.send(preview(clerk, f"/movements/{number}/reverse"), step="apply")
+
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+
+def test_movements_that_only_something_else_takes_back(clerk: Visitor, engine: Engine) -> None:
+    with engine.begin() as connection:
+        number = connection.execute(text("SELECT id FROM stock_movement WHERE kind = 'reserved'")).scalar_one()
+
+    shown = clerk.get(f"/movements/{number}/reverse")
+
+    assert "Release or cancel the order" in shown.text
+    assert clerk.get("/movements/999999/reverse").status == 404
+
+
+@pytest.mark.parametrize("path", ["/stock/tea/adjust", "/stock/tea/count", "/stock/tea/move", "/movements/1/reverse"])
+def test_somebody_who_only_reads_is_refused(reader: Visitor, path: str) -> None:
+    assert reader.get(path).status == 403
+    refused = reader.post(path, {"csrf": reader.csrf(), "delta": "1", "step": "apply"})
+    assert (refused.status, "stock:adjust" in refused.text) == (403, True)
+
+
+def test_a_token_for_one_place_changes_that_place_alone(signed_in: SignIn, engine: Engine) -> None:
+    of_north = signed_in(
+        Scope.STOCK_READ, Scope.STOCK_ADJUST, name="north", allowance=Allowance(locations=frozenset({"north"}))
+    )
+    refused = preview(of_north, "/stock/tea/adjust", **RECEIVED)
+    assert (refused.status, "locations of the token" in refused.text) == (403, True)
+
+    of_north.send(preview(of_north, "/stock/tea/adjust", **RECEIVED | {"location": "north"}), step="apply")
+
+    assert on_hand(engine) == {"main": 100, "north": 29}

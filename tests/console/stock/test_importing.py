@@ -1,0 +1,242 @@
+"""Sheets: uploaded, looked at, applied, broken off, and their rejected rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from console.imports import uploads, work
+from console.imports.uploads import Phase, State, Upload
+from inventory.database.transactions import Database
+from inventory.tokens import Scope
+from tests.console.client import Page, Visitor
+from tests.console.conftest import SignIn
+from tests.console.stock.conftest import do
+from tests.inventory.making import moved
+from tools.devstack.processes.children import wait_until
+
+COUNTS = "sku,location,counted,expected_counted\ntea,main,98,100\ntea,north,6,5\nghost,main,4,0\n"
+
+
+@pytest.fixture(autouse=True)
+def _spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+
+
+def upload(visitor: Visitor, content: str, **terms: str) -> Page:
+    """Upload a sheet, and wait until it is checked."""
+    form = visitor.get("/import").form()
+    fields = form.fields | terms | {"sheet": (BytesIO(content.encode()), "sheet.csv")}
+    shown = visitor.post("/import", fields, content_type="multipart/form-data")
+    return settled(visitor, shown)
+
+
+def settled(visitor: Visitor, shown: Page) -> Page:
+    """Wait until nothing is under way on the page."""
+    if "/import/" not in shown.path:
+        return shown
+    assert wait_until(lambda: "hx-get" not in visitor.get(shown.path).html, seconds=30)
+    return visitor.get(shown.path)
+
+
+def apply(visitor: Visitor, shown: Page, **typed: str) -> Page:
+    return settled(visitor, visitor.send(shown, action=f"{shown.path}/apply", **typed))
+
+
+def on_hand(engine: Engine) -> dict[str, int]:
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'tea'"))
+        return {row.location: row.quantity_on_hand for row in rows}
+
+
+def test_a_sheet_is_shown_before_anything_is_changed_and_then_applied(clerk: Visitor, engine: Engine) -> None:
+    shown = upload(clerk, COUNTS)
+    assert "Nothing is changed yet. 2 rows would be imported" in shown.text
+    assert "1 would be rejected" in shown.text
+    assert "98 (-2)" in shown.text
+    assert "No stock is known under ['ghost']" in shown.text
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+    done = apply(clerk, shown, skip_invalid="true")
+
+    assert "Of 3 rows 2 were imported" in done.text
+    assert on_hand(engine) == {"main": 98, "north": 6}
+    with engine.begin() as connection:
+        actors = connection.execute(text("SELECT DISTINCT actor FROM stock_movement WHERE reason = 'cycle_count'"))
+        assert list(actors) == [("token:clerk",)]
+
+
+def test_rejected_rows_come_back_to_be_corrected(clerk: Visitor, engine: Engine) -> None:
+    shown = upload(clerk, COUNTS)
+    rows = list(csv.DictReader(StringIO(clerk.get(f"{shown.path}/rejected.csv").html)))
+
+    assert [(row["sku"], row["line"]) for row in rows] == [("ghost", "4")]
+    assert rows[0]["rejected_because"].startswith("unknown_sku")
+
+
+def test_without_a_word_no_row_of_a_bad_sheet_is_applied(clerk: Visitor, engine: Engine) -> None:
+    shown = upload(clerk, COUNTS)
+
+    apply(clerk, shown)
+
+    assert on_hand(engine) == {"main": 100, "north": 5}
+
+
+def test_a_sheet_is_applied_once_from_two_tabs_and_uploaded_again(clerk: Visitor, engine: Engine) -> None:
+    deltas = "sku,location,delta\ntea,main,10\n"
+    shown = upload(clerk, deltas, reason="received", reference="PO-9")
+    apply(clerk, shown)
+    apply(clerk, shown)
+    again = upload(clerk, deltas, reason="received", reference="PO-9")
+
+    assert "1 were imported before" in again.text
+    apply(clerk, again)
+    assert on_hand(engine)["main"] == 110
+
+
+def test_counts_that_have_changed_since_are_rejected_when_they_are_applied(
+    clerk: Visitor, database: Database, engine: Engine
+) -> None:
+    shown = upload(clerk, "sku,location,counted,expected_counted\ntea,main,98,100\ntea,north,6,5\n")
+    do(database, moved("tea", -10, reference="meanwhile"))
+
+    done = apply(clerk, shown)
+
+    assert "Of 2 rows 1 were imported" in done.text
+    assert "shelf_stale" in done.text
+    assert on_hand(engine) == {"main": 90, "north": 6}
+
+
+@pytest.mark.parametrize(
+    ("content", "terms", "told"),
+    [
+        ("sku,delta\ntea,1\n", {}, "a reason and a reference must be named"),
+        ("sku;delta\ntea;1\n", {"reason": "received", "reference": "x"}, "separated by ';'"),
+        ("\xff\xfe", {}, "must name sku"),
+        ("", {}, "must name sku"),
+    ],
+)
+def test_a_sheet_that_can_not_be_used_is_told(clerk: Visitor, content: str, terms: dict[str, str], told: str) -> None:
+    shown = upload(clerk, content, **terms)
+
+    assert told in shown.text or "mean nothing here" in shown.text
+    assert "Nothing was changed." in shown.text
+    assert "Import it" not in shown.text
+
+
+def test_wrong_terms_and_no_file_come_back_with_the_form(clerk: Visitor) -> None:
+    assert "Choose a file." in clerk.send(clerk.get("/import")).text
+    refused = upload(clerk, COUNTS, reason="other")
+    assert (refused.status, "needs a note" in refused.text) == (422, True)
+    assert refused.form().fields["reason"] == "other"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_import_that_was_broken_off_says_so_and_goes_on(
+    clerk: Visitor, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The process died after the first portion: nobody holds the lock, and the state stays."""
+    monkeypatch.setattr("inventory.bulk.rows.BATCH", 1)
+    monkeypatch.setattr(work, "TELL_SECONDS", 0)
+    with dying_after(1, monkeypatch):
+        broken = apply(clerk, upload(clerk, "sku,location,counted,expected_counted\ntea,main,98,100\ntea,north,6,5\n"))
+
+    assert "The console ended while it worked on this" in broken.text
+    assert "1 of 2 rows were done" in broken.text
+    assert on_hand(engine) == {"main": 98, "north": 5}
+
+    done = apply(clerk, broken)
+    assert "1 were imported (0 of them new), 1 had been imported before" in done.text
+    assert on_hand(engine) == {"main": 98, "north": 6}
+
+
+@contextmanager
+def dying_after(portions: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have the thread of an import end after some states, without a word, as if it was killed."""
+    tell, end = work.Work._tell, work.Work._end
+    told = 0
+
+    def die(self: work.Work, tally: object) -> None:
+        nonlocal told
+        tell(self, tally)  # type: ignore[arg-type] # what it is given
+        told += self._state.phase is Phase.APPLYING
+        if told >= portions:
+            raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(work.Work, "_tell", die)
+        yield
+    assert work.Work._end is end
+
+
+def test_a_sheet_is_its_persons_own(clerk: Visitor, signed_in: SignIn) -> None:
+    shown = upload(clerk, COUNTS)
+    other = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST, name="other")
+
+    for path in (shown.path, f"{shown.path}/rejected.csv", f"{shown.path}/state", "/import/none"):
+        assert other.get(path).status == 404, path
+
+
+def test_nobody_else_uploads(reader: Visitor, stranger: Visitor, tmp_path: Path) -> None:
+    for visitor, status in ((reader, 403), (stranger, 401)):
+        sent = {"csrf": "x", "sheet": (BytesIO(b"x" * 300_000), "sheet.csv")}
+        assert visitor.post("/import", sent, content_type="multipart/form-data").status == status
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sheet_that_is_too_large_is_refused(clerk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.pages.stock.importing.MAX_BYTES", 1_000)
+    form = clerk.get("/import").form()
+    sent = form.fields | {"sheet": (BytesIO(b"x" * 100_000), "sheet.csv")}
+
+    assert clerk.post("/import", sent, content_type="multipart/form-data").status == 413
+
+
+def test_sheets_are_forgotten_after_a_day(clerk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = upload(clerk, COUNTS)
+    monkeypatch.setattr(uploads, "KEPT_SECONDS", -1)
+    upload(clerk, COUNTS)
+
+    assert "not here any more" in clerk.get(shown.path).text
+
+
+def test_the_oldest_sheets_make_room_for_new_ones(
+    clerk: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = upload(clerk, COUNTS)
+    monkeypatch.setattr(uploads, "MAX_BYTES", 3_000)
+    newest = [upload(clerk, COUNTS + "x" * 1_000).path for _ in range(3)]
+
+    assert clerk.get(first.path).status == 404
+    assert clerk.get(newest[-1]).status == 200
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*.csv")) < 6_000
+
+
+def test_a_state_is_read_as_it_was_written(tmp_path: Path) -> None:
+    upload = Upload(tmp_path)
+    state = State("sheet.csv", {"note": "é"}, Phase.FAILED, total=3, problem="x")
+    upload.write(state)
+
+    assert upload.read() == state
+    with upload.worked_on() as ours, upload.worked_on() as others:
+        assert (ours, others, upload.is_worked_on()) == (True, False, True)
+    assert not upload.is_worked_on()
+
+
+def test_all_stock_is_exported_and_imported_again(clerk: Visitor, engine: Engine) -> None:
+    exported = clerk.get("/export/stock.csv?shelf=true").html
+    rows = list(csv.DictReader(StringIO(exported)))
+    counted = {(row["sku"], row["location"]): row["counted"] for row in rows}
+    assert (counted["tea", "main"], counted["tea", "north"]) == ("100", "5")
+
+    shown = upload(clerk, exported.replace("tea,main,100,100", "tea,main,97,100"))
+
+    assert "3 rows would be imported" in shown.text
+    apply(clerk, shown)
+    assert on_hand(engine)["main"] == 97

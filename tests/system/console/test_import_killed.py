@@ -1,0 +1,70 @@
+"""A console that is killed while it imports a sheet, and another one that goes on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from sqlalchemy import Engine, text
+
+from tests.console.gunicorn_process import ConsoleServer, console_server
+from tools.devstack.processes.children import kill_tree, wait_until
+
+pytestmark = pytest.mark.timeout(300)
+
+ROWS = 5_000
+SHEET = "sku,location,delta\n" + "".join(f"sku-{number},main,2\n" for number in range(ROWS))
+
+
+class Clerk:
+    """Somebody at an open console, who uploads a sheet and goes on with its import."""
+
+    def __init__(self, server: ConsoleServer) -> None:
+        self.server = server
+        self.session = requests.Session()
+
+    def get(self, path: str) -> str:
+        return self.session.get(f"{self.server.url}{path}", timeout=30).text
+
+    def post(self, path: str, page: str, *, files: Any = None, **terms: str) -> str:
+        """Send the form of this page, and return the path that it leads to."""
+        (token,) = {*re.findall(r'name="csrf" value="(\w+)"', page)}
+        answer = self.session.post(f"{self.server.url}{path}", {"csrf": token, **terms}, files=files, timeout=30)
+        assert answer.ok, answer.text
+        return answer.url.removeprefix(self.server.url)
+
+
+def units(engine: Engine) -> tuple[int, int]:
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT count(*), coalesce(max(quantity_on_hand), 0) FROM product_inventory"))
+        known, most = rows.one()
+        return known, most
+
+
+def test_no_row_is_imported_twice_when_the_console_is_killed(database_url: str, engine: Engine, tmp_path: Path) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    settings = {"INVENTORY_AUTHENTICATION": "open", "TMPDIR": str(spool)}
+    with console_server(database_url, tmp_path, **settings) as server:
+        clerk = Clerk(server)
+        terms = {"reason": "received", "reference": "PO-1", "separator": "comma"}
+        path = clerk.post("/import", clerk.get("/import"), **terms, files={"sheet": ("sheet.csv", SHEET)})
+        assert wait_until(lambda: "Nothing is changed yet" in clerk.get(path), seconds=120)
+        clerk.post(f"{path}/apply", clerk.get(path))
+        assert wait_until(lambda: units(engine)[0] > 0, seconds=60)
+        kill_tree(server.process.pid)
+    done = units(engine)[0]
+    assert 0 < done < ROWS
+
+    with console_server(database_url, tmp_path, **settings) as server:
+        clerk = Clerk(server)
+        broken = clerk.get(path)
+        assert "The console ended while it worked on this" in broken
+        clerk.post(f"{path}/apply", broken)
+        assert wait_until(lambda: f"Of {ROWS:,} rows" in clerk.get(path), seconds=120)
+        assert f"{done:,} had been imported before" in clerk.get(path)
+
+    assert units(engine) == (ROWS, 2)
