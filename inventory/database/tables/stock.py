@@ -187,6 +187,12 @@ class Movement(Base):
         Index("ix_stock_movement_sku_id", "sku", "id"),
         Index("ix_stock_movement_order", text("(id >> 16)"), "order_id", postgresql_where=text("order_id IS NOT NULL")),
         Index(
+            "ix_stock_movement_reference",
+            text("(id >> 16)"),
+            "reference",
+            postgresql_where=text("reference IS NOT NULL AND order_id IS NULL"),
+        ),
+        Index(
             "uq_stock_movement_adjustment",
             "sku",
             "location",
