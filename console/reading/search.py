@@ -1,0 +1,161 @@
+"""Find what a text names: a SKU, a product, an order, an event, a movement, or a reference.
+
+Everything is asked of an index. Takes no lock.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from inventory.boundary.shown import MAX_ROW_NUMBER
+from inventory.database.tables import InboxEvent, Movement, Stock
+from inventory.domain.allowance import Allowance
+from inventory.errors import BeyondToken, UnknownReservation
+from inventory.inbox.namesakes import stated
+from inventory.reading import blocks
+from inventory.reading.near_skus import soon_near_skus
+from inventory.timeline.page import timeline
+
+MAX_OF_A_KIND = 10
+"""Maximum number of things of one kind that are listed."""
+MAX_SOURCES = 200
+"""Maximum number of sources whose events are asked for an id."""
+
+
+class Kind(StrEnum):
+    """The kinds of things that are found, in the order in which they are listed."""
+
+    SKU = "sku"
+    ORDER = "order"
+    EVENT = "event"
+    MOVEMENT = "movement"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A thing that the text names. `key` is its SKU, its order id, or the number of its row.
+
+    `why` tells how the text names it.
+    """
+
+    kind: Kind
+    key: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All things that the text names. `near` are SKUs that resemble it, if it names nothing."""
+
+    matches: list[Match]
+    near: list[str]
+
+
+def search(session: Session, asked: str, *, now: datetime, allowance: Allowance, with_events: bool) -> Found:
+    """Return all things that `asked` names and that the caller may see. Events only if
+    `with_events`: they are the operators'. A caller with limited locations is told nothing near.
+    """
+    matches = [*_skus(session, asked, allowance), *_orders(session, asked, now, allowance)]
+    if with_events:
+        matches += _events(session, asked)
+    matches += _movements(session, asked, allowance)
+    is_limited = allowance.locations is not None
+    return Found(matches, [] if matches or is_limited else soon_near_skus(session, asked))
+
+
+def _skus(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
+    query = select(Stock.sku).where(Stock.sku == asked).limit(1)
+    of_product = select(Stock.sku).where(Stock.product_id == asked, Stock.sku != asked).distinct().order_by(Stock.sku)
+    if allowance.locations is not None:
+        is_reached = Stock.location.in_(sorted(allowance.locations))
+        query, of_product = query.where(is_reached), of_product.where(is_reached)
+    for sku in session.scalars(query):
+        yield Match(Kind.SKU, sku, "its SKU")
+    for sku in session.scalars(of_product.limit(MAX_OF_A_KIND)):
+        yield Match(Kind.SKU, sku, "a SKU of this product")
+
+
+def _orders(session: Session, asked: str, now: datetime, allowance: Allowance) -> Iterator[Match]:
+    try:
+        timeline(session, asked, now=now, limit=1, allowance=allowance)
+    except (UnknownReservation, BeyondToken):
+        return
+    yield Match(Kind.ORDER, asked, "its order id")
+
+
+# Each source is found behind the one before, and then asked for the id: the index begins with the
+# source. A dead letter whose id another event has is kept under the id and `#`, an event with the id
+# of another stream under the id and a control character.
+_EVENTS = text(
+    """
+    WITH RECURSIVE known (source, number) AS (
+        (SELECT source, 1 FROM inbox_event ORDER BY source LIMIT 1)
+        UNION ALL
+        SELECT (SELECT e.source FROM inbox_event AS e WHERE e.source > known.source ORDER BY e.source LIMIT 1), number + 1
+        FROM known WHERE known.source IS NOT NULL AND number < :max_sources
+    )
+    SELECT found.id, found.source, found.event_id
+    FROM known CROSS JOIN LATERAL (
+        (SELECT id, source, event_id FROM inbox_event AS e WHERE e.source = known.source AND e.event_id = :asked)
+        UNION ALL
+        (SELECT id, source, event_id FROM inbox_event AS e
+        WHERE e.source = known.source AND e.event_id >= CAST(:asked AS text) || '#' AND e.event_id < CAST(:asked AS text) || '$'
+        ORDER BY e.event_id LIMIT :most)
+        UNION ALL
+        (SELECT id, source, event_id FROM inbox_event AS e
+        WHERE e.source = known.source AND e.event_id >= CAST(:asked AS text) || E'\\x1f' AND e.event_id < CAST(:asked AS text) || ' '
+        ORDER BY e.event_id LIMIT :most)
+    ) AS found
+    WHERE known.source IS NOT NULL
+    LIMIT :most
+    """
+)
+
+
+def _events(session: Session, asked: str) -> Iterator[Match]:
+    number = _row_number(asked)
+    if number is not None and session.scalar(select(InboxEvent.id).where(InboxEvent.id == number)):
+        yield Match(Kind.EVENT, asked, "its number in the inbox")
+    given = {"asked": asked, "max_sources": MAX_SOURCES, "most": MAX_OF_A_KIND}
+    for id_, source, event_id in session.execute(_EVENTS, given):
+        yield Match(Kind.EVENT, str(id_), f"event {stated(event_id)!r} of {source!r}")
+
+
+def _movements(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
+    number = _row_number(asked)
+    if number is not None:
+        one = session.get(Movement, number)
+        if one is not None and _reaches(allowance, one):
+            yield Match(Kind.MOVEMENT, asked, f"its number: {one.kind} of {one.sku!r} at {one.location!r}")
+    query = select(Movement).where(blocks.of_order(blocks.REFERENCES, asked))
+    for one in session.scalars(query.order_by(Movement.id.desc()).limit(MAX_OF_A_KIND)):
+        if _reaches(allowance, one):
+            yield Match(Kind.MOVEMENT, str(one.id), f"its reference: {one.kind} of {one.sku!r} at {one.location!r}")
+
+
+def _reaches(allowance: Allowance, one: Movement) -> bool:
+    """Return True if the caller may read about this movement."""
+    if allowance.locations is not None and one.location not in allowance.locations:
+        return False
+    try:
+        allowance.require_order(one.order_id or "")
+    except BeyondToken:
+        return one.order_id is None
+    return True
+
+
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)
+
+
+def _row_number(asked: str) -> int | None:
+    """Return the number of a row that the text is, None if it is no such number."""
+    if _ROW_NUMBER.fullmatch(asked) is None or int(asked) > MAX_ROW_NUMBER:
+        return None
+    return int(asked)

@@ -1,0 +1,131 @@
+"""A text finds the SKU, order, event or movement that it names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from console.reading.search import Found, Kind, search
+from inventory.database.tables import Location, Movement
+from inventory.domain.allowance import UNLIMITED, Allowance
+from inventory.inbox.namesakes import own_name
+from tests.inventory.making import NOON, moved, reserve, stated
+from tests.inventory.plans import recording
+from tests.inventory.post import garbage, payment, poll
+from tests.inventory.timeline.line import act
+
+
+
+@pytest.fixture(autouse=True)
+def _places(request: pytest.FixtureRequest) -> None:
+    if "session" in request.fixturenames:
+        session: Session = request.getfixturevalue("session")
+        session.add_all([Location(name="main"), Location(name="annex")])
+        session.flush()
+
+
+def find(session: Session, asked: str, *, allowance: Allowance = UNLIMITED, with_events: bool = True) -> Found:
+    return search(session, asked, now=NOON, allowance=allowance, with_events=with_events)
+
+
+def keys(found: Found) -> list[tuple[Kind, str]]:
+    return [(one.kind, one.key) for one in found.matches]
+
+
+def test_a_sku_is_found_by_its_name_and_by_its_product(session: Session) -> None:
+    act(session, stated("tea", 5), stated("tea", 5, location="annex"))
+
+    assert keys(find(session, "tea")) == [(Kind.SKU, "tea")]
+    assert keys(find(session, "product of tea")) == [(Kind.SKU, "tea")]
+
+
+@pytest.mark.parametrize("order_id", ["o1", "a/b?c#d", "<script>", "سلام", "x" * 200])
+def test_an_order_is_found_by_its_id(session: Session, order_id: str) -> None:
+    act(session, moved("tea", 5), reserve(order_id, ("tea", 2)))
+
+    assert keys(find(session, order_id)) == [(Kind.ORDER, order_id)]
+
+
+def test_an_order_of_which_events_alone_are_known_is_found(session: Session) -> None:
+    poll(session, payment("e1", "o1"))
+
+    assert keys(find(session, "o1")) == [(Kind.ORDER, "o1")]
+
+
+def test_an_event_is_found_by_its_id_whoever_sent_it(session: Session) -> None:
+    for source in ("billing", "shop", "web"):
+        poll(session, replace(payment("e1", f"order of {source}"), source=source))
+    poll(session, replace(payment(own_name("e1", None), "o5"), source="yard"), replace(payment("e12"), source="yard"))
+
+    found = find(session, "e1")
+
+    assert [one.kind for one in found.matches] == [Kind.EVENT] * 4
+    assert {one.why.rpartition(" of ")[2] for one in found.matches} == {"'billing'", "'shop'", "'web'", "'yard'"}
+
+
+def test_a_dead_letter_is_found_by_the_id_that_another_event_has(session: Session) -> None:
+    poll(session, payment("e1"))
+    poll(session, replace(payment("e1"), digest=b"another"))
+
+    assert [one.kind for one in find(session, "e1").matches] == [Kind.EVENT] * 2
+
+
+def test_events_are_for_operators_alone(session: Session) -> None:
+    poll(session, garbage(1))
+
+    assert keys(find(session, "payments-3-1", with_events=False)) == []
+    assert len(find(session, "payments-3-1").matches) == 1
+
+
+def test_a_movement_is_found_by_its_number_and_by_its_reference(session: Session) -> None:
+    act(session, moved("tea", 5, reference="delivery 7"))
+    (number,) = session.scalars(select(Movement.id))
+
+    assert keys(find(session, "delivery 7")) == [(Kind.MOVEMENT, str(number))]
+    assert keys(find(session, str(number))) == [(Kind.MOVEMENT, str(number))]
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "9" * 30, "1_0", "१"])
+def test_a_text_that_is_no_number_of_a_row_finds_none(session: Session, asked: str) -> None:
+    assert keys(find(session, asked)) == []
+
+
+def test_nothing_found_names_what_is_near(session: Session) -> None:
+    act(session, moved("SHIRT-M", 5), moved("SHIRT-L", 5), moved("tea", 1))
+
+    assert find(session, "shirt-m").near[0] == "SHIRT-M"
+    assert "SHIRT-M" in find(session, "SHIRT-MM").near
+    assert find(session, "quite another thing").near == []
+
+
+def test_a_caller_with_limits_finds_no_more_than_it_may_read(session: Session) -> None:
+    act(session, moved("tea", 5, reference="delivery 7"), reserve("shop-1", ("tea", 1)))
+    elsewhere = Allowance(locations=frozenset({"annex"}))
+    another = Allowance(order_prefix="web-")
+
+    assert keys(find(session, "tea", allowance=elsewhere)) == []
+    assert find(session, "te", allowance=elsewhere).near == []
+    assert keys(find(session, "delivery 7", allowance=elsewhere)) == []
+    assert keys(find(session, "shop-1", allowance=another)) == []
+    (number,) = session.scalars(select(Movement.id).where(Movement.order_id.is_not(None)))
+    assert keys(find(session, str(number), allowance=another)) == []
+
+
+@pytest.mark.parametrize("asked", ["sku-7", "order-7", "event-7", "7", "nothing at all"])
+def test_no_search_reads_a_large_table_whole(large: Session, asked: str) -> None:
+    with recording(large, explain=True) as recorder:
+        find(large, asked)
+
+    assert recorder.statements
+    assert recorder.whole == []
+
+
+def test_a_reference_and_an_event_are_found_by_their_indexes(large: Session) -> None:
+    with recording(large, explain=True) as recorder:
+        find(large, "event-7")
+
+    read = {index for _, indexes in recorder.indexes for index in indexes}
+    assert {"ix_stock_movement_reference", "uq_inbox_event_source_event_id"} <= read
