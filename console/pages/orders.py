@@ -1,0 +1,78 @@
+"""An order: its status and units, and all that happened to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from api.contract import cursors
+from api.tracing import allowance
+from console import addresses
+from console.access.scopes import needs
+from console.page import page
+from console.services import database
+from console.words.orders import FACTS, STATUSES
+from console.words.reasons import in_words
+from console.words.timeline import said
+from inventory.database.transactions import now
+from inventory.domain.orders.reservation import Reservation
+from inventory.domain.orders.status import Status
+from inventory.reading.facts_json import facts
+from inventory.timeline.entries import Position
+from inventory.timeline.page import Timeline, timeline
+from inventory.timeline.timeline_json import rejected_for
+from inventory.tokens import Scope
+
+pages = Blueprint("orders", __name__, url_prefix="/orders")
+
+ENTRIES = 100
+"""Maximum number of entries on a page of a timeline."""
+
+
+@pages.get("/<segment:order_id>")
+@needs(Scope.STOCK_READ)
+def show(order_id: str) -> ResponseReturnValue:
+    """Show an order as it is, and its timeline from the beginning, or behind an entry."""
+    after = cursors.decode(request.args.get("after") or None, cursors.AfterEntry)
+    position = None if after is None else Position(*after)
+    with database().transaction() as session:
+        at = now(session)
+        found = timeline(session, order_id, now=at, after=position, limit=ENTRIES, allowance=allowance())
+    return page("orders/show.html", **_shown(found), is_later=position is not None)
+
+
+def _shown(found: Timeline) -> dict[str, Any]:
+    order, last = found.order, found.last
+    return {
+        "order_id": found.order_id,
+        "address": addresses.of_order(found.order_id),
+        "record": found.record,
+        "order": order,
+        "as_of": found.as_of,
+        "status": None if order is None else STATUSES[order.status],
+        "rejected_for": None if (reason := rejected_for(found)) is None else in_words(reason),
+        "is_overdue": order is not None and _is_overdue(order, found),
+        "actions": () if order is None else actions(order),
+        "facts": {} if order is None else {FACTS[name]: moment for name, moment in facts(order).items()},
+        "entries": [said(one) for one in found.entries],
+        "next_page": None if last is None else cursors.encode((last.at, last.rank, last.id)),
+    }
+
+
+def _is_overdue(order: Reservation, found: Timeline) -> bool:
+    return order.status is Status.PENDING and order.expires_at is not None and order.expires_at <= found.as_of
+
+
+def actions(order: Reservation) -> tuple[str, ...]:
+    """Return the calls that make sense for the order as it is. Others are refused."""
+    if order.is_cancelled:
+        return ()
+    match order.status:
+        case Status.PENDING:
+            return "confirm", "extend", "release", "cancel"
+        case Status.EXPIRED | Status.RELEASED:
+            return "confirm", "cancel"
+        case _:
+            return ("cancel",)
