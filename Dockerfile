@@ -16,6 +16,7 @@ COPY inventory inventory
 COPY tasks tasks
 COPY bridge bridge
 COPY api api
+COPY console console
 COPY migrations migrations
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels .
 

@@ -47,7 +47,7 @@ TABLES = (
     *("inbox_event", "inbox_pending", "dead_letter", "paused_partition", "set_aside", "kept_offset"),
     *("skipped_type", "event_gap", "sku_policy", "stock_move", "catalogue_mirror", "stock_reversal"),
     *("outbox_event", "stock_movement", "reservation", "product_inventory", "location", "api_token", "idempotency_key"),
-    *("commit_receipt", "audit_run", "retention", "announced_outcome", "refused_call"),
+    *("commit_receipt", "audit_run", "retention", "announced_outcome", "refused_call", "console_session"),
 )
 
 _NEW = "SELECT FROM pg_class WHERE oid = '{0}'::regclass AND reltuples < 0"

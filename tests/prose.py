@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-CODE = ("inventory", "tasks", "bridge", "api", "migrations", "tools", "tests")
+CODE = ("inventory", "tasks", "bridge", "api", "console", "migrations", "tools", "tests")
 MAX_COLUMNS = 100
 OPENING = re.compile(r"(What|Whether|Which|Who|Whose|How|Where|When)(ever)?\b")
 FREE_RELATIVE = re.compile(

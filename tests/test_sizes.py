@@ -8,7 +8,7 @@ import pytest
 
 from tools.devstack import PROJECT
 
-PRODUCT = ("inventory", "tasks", "bridge", "api")
+PRODUCT = ("inventory", "tasks", "bridge", "api", "console")
 MAX_LINES = 250
 MAX_MODULES = 18
 

@@ -38,7 +38,7 @@ class BrowserRules:
             return
         host = environ.get("HTTP_HOST", "").lower()
         # Without one it is HTTP/1.0, and no browser speaks that.
-        if host and not self._is_ours(host):
+        if host and not self.is_ours(host):
             raise HostNotAllowed(host=host)
         site, origin = environ.get("HTTP_SEC_FETCH_SITE"), environ.get("HTTP_ORIGIN")
         if site is None and origin is None:
@@ -49,16 +49,18 @@ class BrowserRules:
     def _refuse_foreign_pages(self, host: str, site: str | None, origin: str | None) -> None:
         if origin is not None:
             authority = origin.lower().partition("://")[2]
-            if not authority or (authority != host and not self._is_listed(authority)):
+            if not authority or (authority != host and not self.is_listed(authority)):
                 raise ForeignPage(page=origin)
         if site is not None and site not in _OWN_SITES:
             raise ForeignPage(page=f"another site ({site})" if origin is None else origin)
 
-    def _is_ours(self, host: str) -> bool:
+    def is_ours(self, host: str) -> bool:
+        """Return True for a `Host` that means this machine, or that the settings name."""
         name = _name_of(host)
-        return is_loopback(name) or name.endswith(".localhost") or self._is_listed(host)
+        return is_loopback(name) or name.endswith(".localhost") or self.is_listed(host)
 
-    def _is_listed(self, authority: str) -> bool:
+    def is_listed(self, authority: str) -> bool:
+        """Return True for a name that the settings name."""
         return authority in self._hosts or _name_of(authority) in self._hosts
 
 

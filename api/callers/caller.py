@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.tokens import Scope
@@ -16,6 +17,8 @@ class Caller:
     scopes: frozenset[Scope]
     allowance: Allowance = UNLIMITED
     """The limits within its scopes."""
+    expires_at: datetime | None = None
+    """The end of the token, None if it has none."""
 
 
 def known_scopes(names: list[str]) -> frozenset[Scope]:

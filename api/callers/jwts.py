@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import jwt
@@ -29,6 +30,7 @@ LIMITS = "inventory_limits"
 """The claim with how far the caller may go, an object as `inventory.domain.allowance` has it."""
 MAX_SUBJECT = 255
 """Of OpenID Connect."""
+LATEST_END = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp())
 
 _REASONS: dict[type[jwt.PyJWTError], str] = {
     jwt.ExpiredSignatureError: "it has expired",
@@ -72,7 +74,7 @@ class Jwts:
                 REFUSAL_LOG.tell("unforeseen_token", logging.WARNING, "a token can't be verified: %s", kind)
             reason = next((why for kind, why in _REASONS.items() if isinstance(error, kind)), "it can't be verified")
             raise InvalidToken(reason=reason) from error
-        return Caller(f"jwt:{_subject(claims)}", known_scopes(_scopes(claims)), _allowance(claims))
+        return Caller(f"jwt:{_subject(claims)}", known_scopes(_scopes(claims)), _allowance(claims), _end(claims))
 
     def _claims(self, token: str) -> dict[str, Any]:
         header = jwt.get_unverified_header(token)
@@ -123,6 +125,10 @@ def _is_for_the_client(claims: dict[str, Any]) -> bool:
     """
     kinds = {str(claims.get(name)).lower() for name in ("typ", "token_use")}
     return bool(kinds & {"id", "refresh", "offline", "logout"}) or not claims.keys().isdisjoint({"at_hash", "c_hash"})
+
+
+def _end(claims: dict[str, Any]) -> datetime:
+    return datetime.fromtimestamp(min(int(claims["exp"]), LATEST_END), UTC)
 
 
 def _subject(claims: dict[str, Any]) -> str:

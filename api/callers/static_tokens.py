@@ -49,7 +49,7 @@ class StaticTokens:
         if token is None:
             self._remembered.pop(secret, None)
             raise InvalidToken(reason="it is unknown, expired or revoked")
-        caller = Caller(f"token:{token.name}", known_scopes(token.scopes), _allowance(token))
+        caller = Caller(f"token:{token.name}", known_scopes(token.scopes), _allowance(token), token.expires_at)
         self._remembered[secret] = caller, asked_at + _seconds_valid(token, moment)
         return caller
 

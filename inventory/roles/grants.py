@@ -44,6 +44,7 @@ SERVICE: dict[str, str] = {
     "audit_run": "SELECT, INSERT, DELETE",
     "retention": "SELECT, INSERT, UPDATE",
     "api_token": "SELECT, UPDATE (last_used_at)",
+    "console_session": _WRITES,
     "alembic_version": "SELECT",
 }
 """The service's rights on each table. Enter a new table here: nothing is granted by default."""
@@ -59,7 +60,7 @@ FUNCTIONS = (
 another function may have the same name.
 """
 
-HIDDEN_FROM_READERS = frozenset({"api_token"})
+HIDDEN_FROM_READERS = frozenset({"api_token", "console_session"})
 
 
 def grant(connection: Connection, *, service: str, reader: str) -> None:

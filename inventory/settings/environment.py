@@ -22,6 +22,7 @@ from inventory.settings.access import AccessSettings
 from inventory.settings.api import ApiSettings
 from inventory.settings.broker import BrokerSettings
 from inventory.settings.catalogue import CatalogueSettings
+from inventory.settings.console import ConsoleSettings
 from inventory.settings.database import DatabaseSettings
 from inventory.settings.group import is_loopback
 from inventory.settings.holds import HoldSettings
@@ -40,6 +41,7 @@ class Settings(
     TracingSettings,
     ProcessSettings,
     AccessSettings,
+    ConsoleSettings,
     ApiSettings,
     CatalogueSettings,
     KafkaSettings,
@@ -91,6 +93,11 @@ class Settings(
             raise ValueError(
                 f"INVENTORY_AUTHENTICATION=open would let anybody who reaches INVENTORY_API_HOST ({self.api_host}) change "
                 "stock: leave it out, and make tokens with `inventory token create`"
+            )
+        if self.authentication == "open" and not is_loopback(self.console_host):
+            raise ValueError(
+                f"INVENTORY_AUTHENTICATION=open would let anybody who reaches INVENTORY_CONSOLE_HOST ({self.console_host}) "
+                "change stock: leave it out, and make tokens with `inventory token create`"
             )
         return self
 

@@ -11,6 +11,7 @@ from inventory.settings.access import AccessSettings
 from inventory.settings.api import ApiSettings
 from inventory.settings.broker import BrokerSettings
 from inventory.settings.catalogue import CatalogueSettings
+from inventory.settings.console import ConsoleSettings
 from inventory.settings.database import DatabaseSettings
 from inventory.settings.group import SettingsGroup
 from inventory.settings.holds import HoldSettings
@@ -30,6 +31,7 @@ GROUPS: tuple[type[SettingsGroup], ...] = (
     CatalogueSettings,
     ApiSettings,
     AccessSettings,
+    ConsoleSettings,
     ProcessSettings,
     TracingSettings,
 )

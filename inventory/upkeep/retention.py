@@ -22,7 +22,7 @@ from sqlalchemy import TextClause, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from inventory import refused_calls
+from inventory import refused_calls, sessions
 from inventory.database import commits
 from inventory.database.tables import Retention
 from inventory.outbox import announced
@@ -58,6 +58,7 @@ class Kind(StrEnum):
     MOVES = "moves"
     OUTCOMES = "outcomes"
     REFUSED_CALLS = "refused_calls"
+    SESSIONS = "sessions"
 
 
 class Piece(NamedTuple):
@@ -203,6 +204,11 @@ def _refused_calls(session: Session, position: int, now: datetime, periods: Peri
     return Piece(removed, position, more=removed == PIECE)
 
 
+def _sessions(session: Session, position: int, now: datetime, _: Periods) -> Piece:
+    removed = sessions.prune(session, before=now, most=PIECE)
+    return Piece(removed, position, more=removed == PIECE)
+
+
 def _by_id(session: Session, function: TextClause, position: int, before: datetime) -> Piece:
     given = {"after": position, "before": before, "most": PIECE}
     last_id, removed = session.execute(function, given).one()
@@ -231,5 +237,7 @@ def _pruner(kind: Kind) -> Callable[[Session, int, datetime, Periods], Piece]:  
             return _outcomes
         case Kind.REFUSED_CALLS:
             return _refused_calls
+        case Kind.SESSIONS:
+            return _sessions
         case _:
             assert_never(kind)

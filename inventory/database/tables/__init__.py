@@ -6,7 +6,7 @@ indexes are small and fast. Counters have no index of their own and their pages 
 (fillfactor), so that updates stay HOT.
 """
 
-from inventory.database.tables.access import ApiToken
+from inventory.database.tables.access import ApiToken, ConsoleSession
 from inventory.database.tables.base import Base, Key, Time
 from inventory.database.tables.inbox import DeadLetter, InboxEvent, InboxPending
 from inventory.database.tables.outbox import KeptOutcome, Lineage, OutboxEvent
@@ -27,6 +27,7 @@ __all__ = [
     "Base",
     "CatalogueMirror",
     "CommitReceipt",
+    "ConsoleSession",
     "DeadLetter",
     "EventGap",
     "IdempotencyKey",

@@ -1,4 +1,4 @@
-"""Callers of the API."""
+"""Callers of the API, and people who are signed in at the console."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Identity,
+    Index,
     LargeBinary,
     Text,
     UniqueConstraint,
@@ -46,3 +47,26 @@ class ApiToken(Base):
     """The last use, to the minute: enough to see that the token is in use."""
     limits: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """The limits of the token (`inventory.domain.allowance`). Null if only its scopes limit it."""
+
+
+class ConsoleSession(Base):
+    """Somebody who is signed in at the console (`inventory.sessions`). The cookie itself is not
+    kept.
+    """
+
+    __tablename__ = "console_session"
+    __table_args__ = (Index("ix_console_session_expires_at", "expires_at"),)
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    actor: Mapped[str] = mapped_column(Text)
+    """The person behind a change, as the ledger names it."""
+    token_name: Mapped[str | None] = mapped_column(Key)
+    """The token that was shown at sign-in. Null for a JWT, which can't be revoked."""
+    scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    limits: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """The limits of the token (`inventory.domain.allowance`). Null if only its scopes limit it."""
+    created_at: Mapped[datetime] = mapped_column(Time)
+    seen_at: Mapped[datetime] = mapped_column(Time)
+    """The last request, to the minute."""
+    expires_at: Mapped[datetime] = mapped_column(Time)
+    """The end of the session, however busy it is. Never later than that of its token."""

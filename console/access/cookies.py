@@ -1,0 +1,64 @@
+"""The cookie of a visitor: random, and the name of a session once somebody has signed in.
+
+Every visitor has one, so that the forms of the sign-in page and those of open mode are bound to a
+browser, too. It is new after each sign-in.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Response, g, request
+
+from inventory import sessions
+from inventory.settings import is_loopback
+
+NAME = "inventory_console"
+SECURE_NAME = f"__Host-{NAME}"
+"""Browsers take a cookie of such a name over TLS alone, and for this host alone."""
+_LENGTH = 43
+
+
+def cookie() -> str:
+    """Return the visitor's cookie, a new one for a new visitor."""
+    known: str | None = g.get("cookie")
+    if known is None:
+        sent = request.cookies.get(_name(), "")
+        known = g.cookie = sent if len(sent) == _LENGTH and sent.isascii() else replace()
+    return known
+
+
+def was_sent() -> bool:
+    """Return True if the browser sent its cookie."""
+    return request.cookies.get(_name()) == cookie()
+
+
+def replace() -> str:
+    """Give the visitor a new cookie with this answer. Return it."""
+    made = g.new_cookie = g.cookie = sessions.new_cookie()
+    return made
+
+
+def tell(response: Response) -> Response:
+    """Add a new cookie to the answer. An `after_request` function."""
+    made: str | None = g.get("new_cookie")
+    if made is not None and request.endpoint not in _WITHOUT:
+        response.set_cookie(_name(), made, path="/", secure=_is_secure(), httponly=True, samesite="Strict")
+    return response
+
+
+_WITHOUT = {"static", "health.alive", "health.ready", "metrics.show"}
+"""Answers that no form is on."""
+
+
+def _name() -> str:
+    return SECURE_NAME if _is_secure() else NAME
+
+
+def _is_secure() -> bool:
+    """Return True unless the browser calls its own machine, where there is no TLS to ask for."""
+    try:
+        host = urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return True
+    return request.is_secure or not (is_loopback(host) or host.endswith(".localhost"))

@@ -1,0 +1,143 @@
+"""The way of every change: one transaction, committed or known not to be (ADR 0021)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar, overload
+
+from flask import g, request
+from sqlalchemy.orm import Session
+
+from api.contract.database_errors import as_unavailable
+from api.contract.errors import DatabaseUnavailable, Unavailable
+from api.tracing import actor, allowance
+from console.services import database, services
+from inventory.database.begun_again import retried_on_stale_plan
+from inventory.database.commits import Commits
+from inventory.database.errors import CommitUnknown, NothingCommitted
+from inventory.database.transactions import now
+from inventory.domain.commands import AdjustStock, Move, OrderRequest, Request, SetPolicy
+from inventory.domain.outcome import MoveOutcome, OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
+from inventory.errors import IdempotencyKeyReused, InventoryError
+from inventory.reading.near_locations import with_near_names
+from inventory.write_path.idempotency import CallerRequest, Name, apply_once
+
+CSRF = "csrf"
+"""The field that binds a form to a session (`console.access.csrf`)."""
+ONCE = "once"
+"""The field of a form with its key: the same form again, from a second tab or click, changes
+nothing more.
+"""
+PATIENCE_SECONDS = 5
+"""Seconds to look for a commit whose answer was lost."""
+_KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+
+Result = TypeVar("Result")
+
+
+class ChangeUnknown(Unavailable):
+    """The connection to the database broke just then, so it is not known if the change was made.
+    Send the form again: it changes nothing twice.
+    """
+
+    code = "outcome_unknown"
+
+
+class FormUsed(InventoryError):
+    """The form was sent before with other values, and took effect then. Nothing was changed now.
+    Load the page again to see it.
+    """
+
+    code = "form_used"
+
+
+def new_key() -> str:
+    """Return a key for a form that is shown."""
+    return secrets.token_urlsafe(16)
+
+
+def form_key() -> str:
+    """Return the key of the form that was sent, a new one if it has none that is usable."""
+    given = request.form.get(ONCE, "")
+    return given if _KEY.fullmatch(given) else new_key()
+
+
+def reference(typed: str | None) -> str:
+    """Return the reference of an adjustment or a move: as somebody typed it, else one by the key of
+    the form. The ledger keeps it, and the same one again is a replay.
+    """
+    return typed or f"console-{form_key()}"
+
+
+def change(work: Callable[[Session], Result]) -> Result:
+    """Do the work in one transaction, commit it, and return its result.
+
+    `work` may be called again, and does nothing outside of its transaction. Raises its refusals.
+    Raises `DatabaseUnavailable` or `Busy` if nothing was changed, and `ChangeUnknown` if that can't
+    be known.
+    """
+    try:
+        return _committed(work)
+    except CommitUnknown as error:
+        raise ChangeUnknown from error
+    except NothingCommitted as error:
+        raise DatabaseUnavailable from error
+    except Exception as error:
+        unavailable = as_unavailable(error)
+        if unavailable is None or unavailable is error:
+            raise
+        raise unavailable from error
+
+
+@retried_on_stale_plan
+def _committed(work: Callable[[Session], Result]) -> Result:
+    with Commits(database()).transaction(patience_seconds=PATIENCE_SECONDS) as session:
+        return work(session)
+
+
+@overload
+def execute(command: OrderRequest) -> OrderOutcome: ...
+@overload
+def execute(command: AdjustStock) -> StockOutcome: ...
+@overload
+def execute(command: SetPolicy) -> PolicyOutcome: ...
+@overload
+def execute(command: Move) -> MoveOutcome: ...
+def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome | MoveOutcome:
+    """Apply and commit one command of the form that was sent, once. Raises its refusal, and those
+    of `change`.
+    """
+    (outcome,) = execute_each([command])
+    if isinstance(outcome, Refused):
+        raise outcome.error
+    return outcome
+
+
+def execute_each(commands: Sequence[Request]) -> list[Outcome]:
+    """Apply and commit the commands of the form that was sent, in one transaction. A refusal is the
+    outcome of its own command. Raises the refusals of `change`.
+    """
+    g.asked = tuple(commands)
+    asked = CallerRequest(tuple(commands), Name(actor(), f"console:{form_key()}"), _digest())
+    done: list[Outcome] = change(partial(_apply, asked))
+    g.outcomes = done
+    if any(isinstance(outcome.error, IdempotencyKeyReused) for outcome in done):
+        raise FormUsed
+    return done
+
+
+def _apply(asked: CallerRequest, session: Session) -> list[Outcome]:
+    (outcomes,) = apply_once(session, [asked], now=now(session), holds=services().holds)
+    refused = [outcome.error for outcome in outcomes if isinstance(outcome, Refused)]
+    told = iter(with_near_names(session, refused, within=allowance().locations) if refused else ())
+    return [one._replace(error=next(told)) if isinstance(one, Refused) else one for one in outcomes]
+
+
+def _digest() -> bytes:
+    """Return a hash of the form that was sent. The same form again has the same hash."""
+    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != CSRF)
+    return hashlib.sha256(repr((request.path, fields)).encode()).digest()

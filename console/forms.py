@@ -1,0 +1,124 @@
+"""Forms: typed text becomes a model, and comes back with a sentence at each field that is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Annotated, Any, Generic, TypeVar
+
+from flask import request
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from console import statuses
+from console.changes import form_key, new_key
+from inventory.boundary.fields import OrderedQuantity, StockQuantity
+from inventory.errors import InventoryError
+
+Model = TypeVar("Model", bound="FormModel")
+
+_SEPARATORS = re.compile(r"[\s_',.\u2019\u202f\u00a0](?=\d{3}(?!\d))")
+_UNREADABLE = 422
+
+
+def _number(typed: object) -> object:
+    """Return the number that somebody typed: `1200`, `1,200` or `1 200`. Anything else stays as it
+    is, and is refused.
+    """
+    if not isinstance(typed, str):
+        return typed
+    with suppress(ValueError):
+        return int(_SEPARATORS.sub("", typed.strip()).replace("\u2212", "-"))
+    return typed
+
+
+Typed = BeforeValidator(_number)
+TypedQuantity = Annotated[OrderedQuantity, Typed]
+"""Units, at least 1."""
+TypedCount = Annotated[StockQuantity, Typed]
+"""Units, none included."""
+
+
+class FormModel(BaseModel):
+    """Base of what a form means. An empty field counts as left out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Form(Generic[Model]):
+    """A form: shown for the first time, or as its person sent it.
+
+    form = Form(Adjustment, location="main")
+    if form.parsed:
+        with form.refusals:
+            outcome = execute(form.parsed.command(sku, cause()))
+            return done("4 units were added.", url)
+    return page("stock/adjust.html", form=form), form.status
+    """
+
+    def __init__(self, model: type[Model], **first: object) -> None:
+        """Read the form that was sent. `first` are the values of its fields before that."""
+        self.model = model
+        self.is_sent = request.method == "POST"
+        self.faults: dict[str, str] = {}
+        """A sentence for each field that is wrong, by its name."""
+        self.problem: InventoryError | None = None
+        """The refusal of what was asked."""
+        self.key = form_key() if self.is_sent else new_key()
+        """The key of the form. It stays the same when the form is shown again."""
+        shown: Mapping[str, Any] = request.form if self.is_sent else {**first, **request.args}
+        self.values = {name: str(shown[name]) for name in model.model_fields if shown.get(name) is not None}
+        self.parsed = self._parse() if self.is_sent else None
+
+    @property
+    def step(self) -> str:
+        """Return the name of the button that sent the form: `preview`, `apply`, or none."""
+        return request.form.get("step", "")
+
+    @property
+    def refusals(self) -> _Noted:
+        """Return a context that notes a refusal in `problem`, so that the form is shown again."""
+        return _Noted(self)
+
+    @property
+    def status(self) -> int:
+        """Return the status of an answer that shows the form."""
+        if self.problem is not None:
+            return statuses.of(self.problem)
+        return _UNREADABLE if self.faults else 200
+
+    def _parse(self) -> Model | None:
+        try:
+            return self.model.model_validate({name: typed for name, typed in self.values.items() if typed.strip()})
+        except ValidationError as error:
+            self.faults = {str(one["loc"][0]) if one["loc"] else "": _sentence(one) for one in error.errors()}
+            return None
+
+
+class _Noted:
+    """Notes the refusal that its block raises."""
+
+    def __init__(self, form: Form[Any]) -> None:
+        self._form = form
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, InventoryError):
+            return False
+        self._form.problem = error
+        return True
+
+
+def _sentence(fault: Any) -> str:
+    """Return a fault as a sentence for the person who typed."""
+    if fault["type"] == "missing":
+        return "Fill this in."
+    told = fault["msg"].removeprefix("Value error, ")
+    if fault["type"].startswith("int_"):
+        told = "must be a whole number"
+    return f"{told[:1].upper()}{told[1:]}."

@@ -1,0 +1,97 @@
+"""Answers: pages from templates, and the way back after a change."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from api.tracing import actor, may
+from console.access import csrf
+from console.changes import new_key
+from console.services import services
+from inventory.tokens import Scope
+
+STATIC = Path(__file__).parent / "static"
+NOTICE = "inventory_notice"
+_MAX_NOTICE = 500
+
+
+class Beginning(NamedTuple):
+    """A place where people begin, as the head of every page lists it."""
+
+    words: str
+    endpoint: str
+    scope: Scope
+
+
+def register(app: Flask, navigation: Sequence[Beginning]) -> None:
+    """Give every template the parts that all pages have."""
+    app.jinja_env.globals.update(csrf_field=csrf.field, csrf_token=csrf.token, new_key=new_key, may=_may)
+    app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
+    app.context_processor(lambda: {"known": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
+    app.jinja_env.globals.update(
+        navigation=lambda: [(one.words, url_for(one.endpoint), one.scope) for one in navigation]
+    )
+    app.after_request(_forget_notice)
+
+
+def page(template: str, **values: Any) -> str:
+    """Return the page. A notice of the last change is shown once."""
+    return render_template(template, notice=_notice(), **values)
+
+
+def done(message: str, address: str) -> BaseResponse:
+    """Lead to the page at this address, which shows the message once. For the end of a change."""
+    answer = redirect(address, 303)
+    told = urlsafe_b64encode(message[:_MAX_NOTICE].encode()).decode()
+    answer.set_cookie(NOTICE, told, max_age=60, path="/", httponly=True, samesite="Strict")
+    return answer
+
+
+def static(name: str) -> str:
+    """Return the address of a static file, with the hash of its content."""
+    return url_for("static", filename=name, v=_hash(name))
+
+
+def _notice() -> str | None:
+    told = request.cookies.get(NOTICE)
+    if not told:
+        return None
+    g.notice_was_shown = True
+    try:
+        return urlsafe_b64decode(told).decode()
+    except ValueError:
+        return None
+
+
+def _forget_notice(response: Response) -> Response:
+    if g.get("notice_was_shown"):
+        response.delete_cookie(NOTICE, path="/", httponly=True, samesite="Strict")
+    return response
+
+
+def _is_here(address: str) -> bool:
+    """Return True for the part of the console that the page belongs to."""
+    return request.path == address or (address != "/" and request.path.startswith(f"{address}/"))
+
+
+def _may(scope: str) -> bool:
+    return may(Scope(scope))
+
+
+@cache
+def _hash(name: str) -> str:
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:16]
+
+
+@cache
+def _version() -> str:
+    return version("inventory-service")

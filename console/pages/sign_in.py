@@ -1,0 +1,60 @@
+"""Sign-in and sign-out."""
+
+from __future__ import annotations
+
+import logging
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from api.contract.endpoint import EVERYBODY
+from api.contract.errors import InvalidToken
+from api.refusal_log import REFUSAL_LOG
+from console.access.scopes import needs
+from console.access.sign_in import sign_in, sign_out
+from console.page import done, page
+from console.services import services
+
+log = logging.getLogger(__name__)
+pages = Blueprint("sign_in", __name__)
+
+_REFUSED = 401
+
+
+@pages.get("/sign-in")
+@needs(EVERYBODY)
+def show() -> ResponseReturnValue:
+    """Ask for a token."""
+    if services().is_open:
+        return redirect(_back(), 303)
+    return page("sign_in.html", back=_back(), problem=None)
+
+
+@pages.post("/sign-in")
+@needs(EVERYBODY)
+def enter() -> ResponseReturnValue:
+    """Begin a session, and lead back to the page that somebody came for."""
+    try:
+        caller = sign_in(request.form.get("token", "").strip())
+    except InvalidToken as error:
+        REFUSAL_LOG.tell("sign_in_refused", logging.INFO, "sign-in at the console: %s", error)
+        return page("sign_in.html", back=_back(), problem=error), _REFUSED
+    log.info("%s has signed in at the console", caller.actor)
+    return redirect(_back(), 303)
+
+
+@pages.post("/sign-out")
+@needs(EVERYBODY)
+def leave() -> ResponseReturnValue:
+    """End the session."""
+    sign_out()
+    return done("You have signed out.", url_for("sign_in.show"))
+
+
+def _back() -> str:
+    """Return the page of ours to lead back to. An address elsewhere is none."""
+    asked = request.values.get("next", "")
+    parts = urlsplit(asked)
+    is_ours = asked.startswith("/") and not asked.startswith(("//", "/\\")) and not parts.netloc and asked.isprintable()
+    return asked if is_ours else url_for("overview.show")

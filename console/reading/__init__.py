@@ -1,0 +1,1 @@
+"""Queries that the console alone needs: by an index, in pages by key."""

@@ -1,0 +1,87 @@
+"""Services that all pages share: the database, and the ways to check a token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import current_app
+
+from api.callers.caller import Caller
+from api.callers.jwts import Jwts
+from api.callers.static_tokens import StaticTokens
+from api.contract.errors import InvalidToken
+from inventory import tokens
+from inventory.database.transactions import Database, Limits
+from inventory.domain.orders.hold_times import HoldTimes
+from inventory.settings import Settings
+
+EXTENSION = "inventory"
+LIMITS = Limits(lock_timeout=1_000, statement_timeout=5_000)
+"""A person waits for a page, and for a change, but not for long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Made once per process, after any fork."""
+
+    settings: Settings
+    database: Database
+    readiness: Database
+    """A connection for `/readyz` alone, so that no number of readers keeps it waiting."""
+    tokens: StaticTokens
+    jwts: Jwts | None
+
+    @classmethod
+    def of(cls, settings: Settings) -> Services:
+        url, connections = settings.database_url, settings.console_threads
+        database = Database(url, limits=LIMITS, pool_size=connections, name="inventory-console")
+        return cls(
+            settings=settings,
+            database=database,
+            readiness=Database(url, limits=LIMITS, pool_size=1, name="inventory-console-ready"),
+            tokens=StaticTokens(database),
+            jwts=Jwts.of(settings) if settings.jwks_url else None,
+        )
+
+    @property
+    def holds(self) -> HoldTimes:
+        """Return the lifetimes of holds, as the API and the workers have them."""
+        given = self.settings
+        return HoldTimes(given.hold_seconds, given.hold_seconds_max, given.dispatched_after_seconds)
+
+    @property
+    def idle(self) -> timedelta:
+        """Return the time after which an unused session is over."""
+        return timedelta(seconds=self.settings.console_idle_seconds)
+
+    @property
+    def is_open(self) -> bool:
+        """Return True if nobody signs in."""
+        return self.settings.authentication == "open"
+
+    def caller(self, token: str) -> Caller:
+        """Return the caller with this token. Raises `InvalidToken`, `IdentityProviderUnavailable`
+        and the errors of the database.
+        """
+        if token.startswith(tokens.PREFIX):
+            return self.tokens.caller(token)
+        if self.jwts is None:
+            raise InvalidToken(reason="it is unknown, expired or revoked")
+        return self.jwts.caller(token)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.readiness.dispose()
+        self.database.dispose()
+
+
+def services() -> Services:
+    """Return the services of the running application."""
+    found: Services = current_app.extensions[EXTENSION]
+    return found
+
+
+def database() -> Database:
+    """Return the way to PostgreSQL, for pages that read."""
+    return services().database

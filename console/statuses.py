@@ -1,0 +1,16 @@
+"""The HTTP status of each refusal."""
+
+from __future__ import annotations
+
+from api.contract.problems.table import status_of
+from console.access.errors import Refusal
+from inventory.errors import InventoryError
+
+_REFUSED = 409
+
+
+def of(error: InventoryError) -> int:
+    """Return the status of an answer that shows this refusal. The API's, where it has one."""
+    if isinstance(error, Refusal):
+        return error.status
+    return status_of(error) or _REFUSED
