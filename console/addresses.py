@@ -19,3 +19,7 @@ def of_event(number: int) -> str:
 
 def of_movement(number: int) -> str:
     return f"/movements/{number}"
+
+
+OF = (of_sku, of_order, of_event, of_movement)
+"""The functions that templates have under their names."""

@@ -37,6 +37,8 @@ PATIENCE_SECONDS = 5
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
 
 Result = TypeVar("Result")
+Accept = Callable[[Outcome], None]
+"""Looks at an outcome before it is committed, and raises a refusal if it is not to be."""
 
 
 class ChangeUnknown(Unavailable):
@@ -100,38 +102,43 @@ def _committed(work: Callable[[Session], Result]) -> Result:
 
 
 @overload
-def execute(command: OrderRequest) -> OrderOutcome: ...
+def execute(command: OrderRequest, *, accept: Accept | None = None) -> OrderOutcome: ...
 @overload
 def execute(command: AdjustStock) -> StockOutcome: ...
 @overload
 def execute(command: SetPolicy) -> PolicyOutcome: ...
 @overload
 def execute(command: Move) -> MoveOutcome: ...
-def execute(command: Request) -> OrderOutcome | StockOutcome | PolicyOutcome | MoveOutcome:
-    """Apply and commit one command of the form that was sent, once. Raises its refusal, and those
-    of `change`.
+def execute(
+    command: Request, *, accept: Accept | None = None
+) -> OrderOutcome | StockOutcome | PolicyOutcome | MoveOutcome:
+    """Apply and commit one command of the form that was sent, once. Nothing is changed if `accept`
+    raises a refusal of the outcome. Raises that, the command's own, and those of `change`.
     """
-    (outcome,) = execute_each([command])
+    (outcome,) = execute_each([command], accept=accept)
     if isinstance(outcome, Refused):
         raise outcome.error
     return outcome
 
 
-def execute_each(commands: Sequence[Request]) -> list[Outcome]:
+def execute_each(commands: Sequence[Request], *, accept: Accept | None = None) -> list[Outcome]:
     """Apply and commit the commands of the form that was sent, in one transaction. A refusal is the
-    outcome of its own command. Raises the refusals of `change`.
+    outcome of its own command. Raises the refusals of `change` and of `accept`.
     """
     g.asked = tuple(commands)
     asked = CallerRequest(tuple(commands), Name(actor(), f"console:{form_key()}"), _digest())
-    done: list[Outcome] = change(partial(_apply, asked))
+    done: list[Outcome] = change(partial(_apply, asked, accept))
     g.outcomes = done
     if any(isinstance(outcome.error, IdempotencyKeyReused) for outcome in done):
         raise FormUsed
     return done
 
 
-def _apply(asked: CallerRequest, session: Session) -> list[Outcome]:
+def _apply(asked: CallerRequest, accept: Accept | None, session: Session) -> list[Outcome]:
     (outcomes,) = apply_once(session, [asked], now=now(session), holds=services().holds)
+    if accept is not None:
+        for outcome in outcomes:
+            accept(outcome)
     refused = [outcome.error for outcome in outcomes if isinstance(outcome, Refused)]
     told = iter(with_near_names(session, refused, within=allowance().locations) if refused else ())
     return [one._replace(error=next(told)) if isinstance(one, Refused) else one for one in outcomes]

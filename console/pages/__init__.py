@@ -1,10 +1,29 @@
 """Pages, one module a family. Each has a blueprint `pages`, and stands in `FAMILIES`."""
 
 from console.page import Beginning
-from console.pages import example, health, overview, sign_in
+from console.pages import (
+    event_actions,
+    event_lists,
+    events,
+    example,
+    health,
+    movement,
+    order_actions,
+    orders,
+    overview,
+    search,
+    sign_in,
+)
 from inventory.tokens import Scope
 
-FAMILIES = (overview, sign_in, health, example)
+FAMILIES = (
+    *(overview, sign_in, health, example),
+    *(search, orders, order_actions, movement, events, event_actions, event_lists),
+)
 """All families. A new one is entered here."""
-NAVIGATION = (Beginning("Overview", "overview.show", Scope.STOCK_READ),)
+NAVIGATION = (
+    Beginning("Overview", "overview.show", Scope.STOCK_READ),
+    Beginning("Orders", "orders.find", Scope.STOCK_READ),
+    Beginning("Events", "events.show", Scope.OPS),
+)
 """Places where people begin, in the order of the head of every page."""

@@ -17,9 +17,12 @@ from console.words.orders import FACTS, STATUSES
 from console.words.reasons import in_words
 from console.words.timeline import said
 from inventory.database.transactions import now
+from inventory.domain.orders.held_units import require_reached
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
+from inventory.errors import BeyondToken
 from inventory.reading.facts_json import facts
+from inventory.reading.queries import ReservationFilter, holds
 from inventory.timeline.entries import Position
 from inventory.timeline.page import Timeline, timeline
 from inventory.timeline.timeline_json import rejected_for
@@ -27,8 +30,23 @@ from inventory.tokens import Scope
 
 pages = Blueprint("orders", __name__, url_prefix="/orders")
 
+HOLDS = 50
+"""Maximum number of orders on a page of holds."""
 ENTRIES = 100
 """Maximum number of entries on a page of a timeline."""
+
+
+@pages.get("")
+@needs(Scope.STOCK_READ)
+def find() -> ResponseReturnValue:
+    """Ask for an order, and list the running holds that end first."""
+    after = cursors.decode(request.args.get("after") or None, cursors.AfterHold)
+    where = ReservationFilter(prefix=allowance().order_prefix)
+    with database().transaction() as session:
+        found = holds(session, where, after=after, limit=HOLDS)
+    mine = [one for one in found.entries if _is_reached(one)]
+    next_page = cursors.encode(found.last)
+    return page("orders/find.html", holds=mine, is_later=after is not None, next_page=next_page)
 
 
 @pages.get("/<segment:order_id>")
@@ -40,7 +58,16 @@ def show(order_id: str) -> ResponseReturnValue:
     with database().transaction() as session:
         at = now(session)
         found = timeline(session, order_id, now=at, after=position, limit=ENTRIES, allowance=allowance())
-    return page("orders/show.html", **_shown(found), is_later=position is not None)
+        shown = _shown(found)
+    return page("orders/show.html", **shown, is_later=position is not None)
+
+
+def _is_reached(order: Reservation) -> bool:
+    try:
+        require_reached(allowance(), order)
+    except BeyondToken:
+        return False
+    return True
 
 
 def _shown(found: Timeline) -> dict[str, Any]:

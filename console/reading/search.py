@@ -14,6 +14,7 @@ from enum import StrEnum
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from console.reading.one_movement import may_read, movement
 from inventory.boundary.shown import MAX_ROW_NUMBER
 from inventory.database.tables import InboxEvent, Movement, Stock
 from inventory.domain.allowance import Allowance
@@ -131,24 +132,13 @@ def _events(session: Session, asked: str) -> Iterator[Match]:
 def _movements(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
     number = _row_number(asked)
     if number is not None:
-        one = session.get(Movement, number)
-        if one is not None and _reaches(allowance, one):
+        one = movement(session, number, allowance)
+        if one is not None:
             yield Match(Kind.MOVEMENT, asked, f"its number: {one.kind} of {one.sku!r} at {one.location!r}")
     query = select(Movement).where(blocks.of_order(blocks.REFERENCES, asked))
     for one in session.scalars(query.order_by(Movement.id.desc()).limit(MAX_OF_A_KIND)):
-        if _reaches(allowance, one):
+        if may_read(allowance, one):
             yield Match(Kind.MOVEMENT, str(one.id), f"its reference: {one.kind} of {one.sku!r} at {one.location!r}")
-
-
-def _reaches(allowance: Allowance, one: Movement) -> bool:
-    """Return True if the caller may read about this movement."""
-    if allowance.locations is not None and one.location not in allowance.locations:
-        return False
-    try:
-        allowance.require_order(one.order_id or "")
-    except BeyondToken:
-        return one.order_id is None
-    return True
 
 
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,18}", re.ASCII)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from console.reading import dead_letters, pending_events
 from inventory.inbox import parking
 from tests.inventory.making import NOON
-from tests.inventory.plans import recording
 from tests.inventory.post import garbage, payment, poll
 
 
@@ -81,23 +80,3 @@ def test_events_that_wait_for_the_catalogue_are_told_apart(session: Session) -> 
     (waiting,) = pending_events.pending(session, waiting=True, after=None, limit=3).entries
 
     assert (waiting.event_id, waiting.waits_for) == ("e1", ["tea"])
-
-
-QUERIES = {
-    "groups": dead_letters.groups,
-    "letters": lambda s: dead_letters.letters(s, reason="garbage", source="shop", before=None, limit=50),
-    "later letters": lambda s: dead_letters.letters(s, reason="garbage", source="shop", before=5_002_000, limit=50),
-    "pending": lambda s: pending_events.pending(s, waiting=False, after=None, limit=50),
-    "later pending": lambda s: pending_events.pending(s, waiting=False, after=1_000, limit=50),
-    "waiting": lambda s: pending_events.pending(s, waiting=True, after=None, limit=50),
-    "count": pending_events.count,
-}
-
-
-@pytest.mark.parametrize("name", QUERIES)
-def test_no_page_of_events_reads_a_large_table_whole(large: Session, name: str) -> None:
-    with recording(large, explain=True) as recorder:
-        QUERIES[name](large)
-
-    assert recorder.statements
-    assert recorder.whole == []

@@ -13,7 +13,6 @@ from inventory.database.tables import Location, Movement
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.inbox.namesakes import own_name
 from tests.inventory.making import NOON, moved, reserve, stated
-from tests.inventory.plans import recording
 from tests.inventory.post import garbage, payment, poll
 from tests.inventory.timeline.line import act
 
@@ -112,20 +111,3 @@ def test_a_caller_with_limits_finds_no_more_than_it_may_read(session: Session) -
     assert keys(find(session, "shop-1", allowance=another)) == []
     (number,) = session.scalars(select(Movement.id).where(Movement.order_id.is_not(None)))
     assert keys(find(session, str(number), allowance=another)) == []
-
-
-@pytest.mark.parametrize("asked", ["sku-7", "order-7", "event-7", "7", "nothing at all"])
-def test_no_search_reads_a_large_table_whole(large: Session, asked: str) -> None:
-    with recording(large, explain=True) as recorder:
-        find(large, asked)
-
-    assert recorder.statements
-    assert recorder.whole == []
-
-
-def test_a_reference_and_an_event_are_found_by_their_indexes(large: Session) -> None:
-    with recording(large, explain=True) as recorder:
-        find(large, "event-7")
-
-    read = {index for _, indexes in recorder.indexes for index in indexes}
-    assert {"ix_stock_movement_reference", "uq_inbox_event_source_event_id"} <= read
