@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 BENCH_INSTALLED := $(VENV)/.bench-installed
+BROWSER_INSTALLED := $(VENV)/.browser-installed
 
 # The first interpreter that is new enough; `make PYTHON=/path/to/python up` picks another for a new environment.
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -110,8 +111,12 @@ test: $(INSTALLED) ## Check style, types and import contracts, and run all tests
 	exit $$((tests ? tests : types))
 
 .PHONY: test-system
-test-system: $(INSTALLED) ## Run the tests of tier two: they need Debian, npm or Maven packages, or minutes (docs/testing.md)
+test-system: $(BROWSER_INSTALLED) ## Run the tests of tier two: they need Debian, npm or Maven packages, or minutes (docs/testing.md)
 	@$(RUN) pytest $(WHOLE_STACKS) -m system
+
+$(BROWSER_INSTALLED): $(INSTALLED) requirements-browser.lock
+	@$(BIN)/python tools/devstack/installation.py requirements-browser.lock
+	@touch $(BROWSER_INSTALLED)
 
 .PHONY: test-quick
 test-quick: $(INSTALLED) ## Run the tests of tier one that kill no processes of running stacks
@@ -155,6 +160,7 @@ lock: $(INSTALLED) ## Lock the newest versions that pyproject.toml allows
 	@$(LOCK) --upgrade pyproject.toml --group dev --output-file requirements-dev.lock
 	@$(LOCK) --upgrade --group build --output-file requirements-build.lock
 	@$(LOCK) --upgrade --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
+	@$(LOCK) --upgrade --group browser --constraint requirements-dev.lock --output-file requirements-browser.lock
 	@$(LOCK) --upgrade --group others --constraint requirements.lock --output-file requirements-others.lock
 
 .PHONY: audit-dependencies

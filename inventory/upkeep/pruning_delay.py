@@ -47,6 +47,7 @@ _OUTCOMES = text(
     f"SELECT min(announced_at) FROM (SELECT announced_at FROM announced_outcome WHERE id > {_FIRST}) o"  # noqa: S608
 )
 _REFUSED_CALLS = text("SELECT min(last_at) FROM refused_call")
+_SESSIONS = text("SELECT min(expires_at) FROM console_session")
 _PAGES = text("SELECT pg_relation_size(CAST(:table AS regclass)) / current_setting('block_size')::bigint")
 
 
@@ -83,6 +84,8 @@ def _way(kind: Kind, periods: Periods) -> str | tuple[TextClause, timedelta] | N
             return _OUTCOMES, periods.outcomes
         case Kind.REFUSED_CALLS:
             return _REFUSED_CALLS, periods.refused_calls
+        case Kind.SESSIONS:
+            return _SESSIONS, timedelta(0)
         case Kind.RESERVATIONS:
             return "reservation"
         case Kind.IDEMPOTENCY_KEYS:

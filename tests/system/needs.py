@@ -4,6 +4,7 @@ does that.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 
@@ -19,6 +20,17 @@ def need(*programs: str) -> None:
     if not missing:
         return
     sentence = f"needs {', '.join(missing)}: docs/testing.md says which package brings it"
+    if os.environ.get("CI"):
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def need_package(*modules: str) -> None:
+    """Skip the calling test where a package is not installed. In CI that is a failure."""
+    missing = [module for module in modules if importlib.util.find_spec(module) is None]
+    if not missing:
+        return
+    sentence = f"needs {', '.join(missing)}: `make test-system` installs it from requirements-browser.lock"
     if os.environ.get("CI"):
         pytest.fail(sentence)
     pytest.skip(sentence)
