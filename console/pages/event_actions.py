@@ -64,9 +64,7 @@ def replay_group() -> ResponseReturnValue:
     answers = change(partial(_replay_group, reason, source))
     replayed = [id_ for id_, refusal in answers.items() if refusal is None]
     log.info("%s has replayed %d events (%s of %r) at the console", actor(), len(replayed), reason, source)
-    return done(
-        _told(answers, "back at work", "replayed"), url_for("events.group", reason=reason, source=source)
-    )
+    return done(_told(answers, "back at work", "replayed"), url_for("events.group", reason=reason, source=source))
 
 
 def _replay_group(reason: str, source: str, session: Session) -> Answers:

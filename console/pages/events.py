@@ -35,9 +35,7 @@ def show() -> ResponseReturnValue:
     with database().transaction() as session:
         found = dead_letters.groups(session)
     groups = [(one, in_words(one.reason), _of_group(one.reason, one.source)) for one in found.groups]
-    return page(
-        "events/show.html", groups=groups, complete=found.complete, searched=dead_letters.SEARCHED_LETTERS
-    )
+    return page("events/show.html", groups=groups, complete=found.complete, searched=dead_letters.SEARCHED_LETTERS)
 
 
 @pages.get("/group")

@@ -152,4 +152,3 @@ def _told(looked: OrderPreview) -> dict[str, Any]:
         "after": after,
         "movements": [(movements.sentence(one), movements.balance(one), one.sku) for one in looked.entries],
     }
-

@@ -39,7 +39,7 @@ class LetterGroups(NamedTuple):
     complete: bool
 
 
-def _window(before: int | None) -> Select[tuple[int, str, int | None, datetime]]:
+def _window(before: int | None) -> Select[int, str, int | None, datetime]:
     """Return the query for the dead letters that a page looks at."""
     query = select(DeadLetter.id, DeadLetter.reason, DeadLetter.superseded_by, DeadLetter.died_at)
     query = query.order_by(DeadLetter.id.desc()).limit(SEARCHED_LETTERS)
@@ -69,9 +69,7 @@ def _end(session: Session, before: int | None) -> int | None:
     return session.scalar(_window(before).with_only_columns(DeadLetter.id).offset(SEARCHED_LETTERS - 1).limit(1))
 
 
-def letters(
-    session: Session, *, reason: str, source: str, before: int | None, limit: int
-) -> Page[StoredEvent, int]:
+def letters(session: Session, *, reason: str, source: str, before: int | None, limit: int) -> Page[StoredEvent, int]:
     """Return the dead letters of a group, newest first. `before` is the last id that was seen.
 
     A page may have fewer entries than `limit`, even none, and still not be the last.

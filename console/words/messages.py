@@ -53,5 +53,5 @@ def _dumped(raw: bytes) -> Shown:
 def _dumped_line(raw: bytes, at: int) -> str:
     """Return sixteen bytes: their place, their digits, and those that are letters."""
     part = raw[at : at + _A_LINE]
-    letters = "".join(chr(one) if 32 <= one < 127 else "." for one in part)
+    letters = "".join(one if one.isascii() and one.isprintable() else "." for one in part.decode("latin-1"))
     return f"{at:06x}  {part.hex(' '):<{3 * _A_LINE - 1}}  {letters}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inventory.domain.orders.status import Status
 
-STATUSES: dict[Status, tuple[str, str]] = {
+STATUSES: dict[str, tuple[str, str]] = {
     Status.NEW: ("unknown", "Nothing was heard of this order."),
     Status.AWAITING_ORDER: (
         "waiting for the order",

@@ -12,7 +12,6 @@ from console.words.orders import STATUSES, units
 from console.words.reasons import in_words
 from inventory.database.tables import Movement
 from inventory.domain.orders.outcome_types import OutcomeType
-from inventory.domain.orders.status import Status
 from inventory.inbox.events import EventType
 from inventory.timeline.entries import Effect, HeardEvent, Outcome, StoredRefusal
 from inventory.timeline.page import Told
@@ -133,7 +132,7 @@ def _announced(at: datetime, told: Outcome) -> Said:
 
 
 def _status(status: str | None) -> str | None:
-    return None if status is None else STATUSES[Status(status)][0]
+    return STATUSES[status][0] if status in STATUSES else status
 
 
 def _refused(at: datetime, refused: StoredRefusal) -> Said:

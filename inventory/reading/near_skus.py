@@ -5,7 +5,19 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Numeric, SQLColumnExpression, Text, bindparam, case, cast, func, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Numeric,
+    SQLColumnExpression,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import Stock

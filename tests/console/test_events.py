@@ -16,11 +16,11 @@ from inventory.partitions.pauses import Excess
 from inventory.partitions.set_aside import Overrun
 from inventory.partitions.skipped_types import Skips, count
 from inventory.tokens import Scope
+from tests import stored_pauses
 from tests.console.client import Visitor
 from tests.console.conftest import SignIn
 from tests.console.orders import hear
 from tests.inventory.post import garbage, payment
-from tests import stored_pauses
 
 HOSTILE = b'{"note": "<script>alert(1)</script> \xe2\x80\xaedrow"}'
 
@@ -193,7 +193,14 @@ def test_an_unknown_event_is_not_found(ops: Visitor) -> None:
     assert [ops.get(f"/events/{id_}").status for id_ in ("77", "0", "x")] == [404, 422, 422]
 
 
-PAGES = ["/events", "/events/group?reason=a&source=b", "/events/pending", "/events/paused", "/events/skipped", "/events/1"]
+PAGES = [
+    "/events",
+    "/events/group?reason=a&source=b",
+    "/events/pending",
+    "/events/paused",
+    "/events/skipped",
+    "/events/1",
+]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/events/1/message", "/events/give-up"])
@@ -203,9 +210,7 @@ def test_events_are_for_operators(signed_in: SignIn, path: str) -> None:
     assert (shown.status, "scope ops" in shown.text) == (403, True)
 
 
-@pytest.mark.parametrize(
-    "path", ["1/replay", "group/replay", "give-up", "paused/resume", "paused/discard"]
-)
+@pytest.mark.parametrize("path", ["1/replay", "group/replay", "give-up", "paused/resume", "paused/discard"])
 def test_others_change_nothing_about_events(signed_in: SignIn, path: str) -> None:
     clerk = signed_in(Scope.STOCK_READ)
 

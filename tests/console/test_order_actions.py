@@ -37,9 +37,7 @@ DONE = {
 
 
 @pytest.mark.parametrize("action", DONE)
-def test_an_action_does_what_its_page_told(
-    signed_in: SignIn, database: Database, engine: Engine, action: str
-) -> None:
+def test_an_action_does_what_its_page_told(signed_in: SignIn, database: Database, engine: Engine, action: str) -> None:
     hold(database, "o1")
     clerk = signed_in(*SUPPORT)
     told, (kind, on_hand, reserved, reason, reference, actor) = DONE[action]
@@ -153,9 +151,7 @@ def test_an_order_that_changed_meanwhile_is_told_and_left_alone(
     assert (shown.status, status(engine)) == (200, "released")
 
 
-def test_what_was_done_by_others_meanwhile_is_no_change(
-    signed_in: SignIn, database: Database, engine: Engine
-) -> None:
+def test_what_was_done_by_others_meanwhile_is_no_change(signed_in: SignIn, database: Database, engine: Engine) -> None:
     hold(database, "o1")
     clerk = signed_in(*SUPPORT)
     asked = clerk.get("/orders/o1/cancel")

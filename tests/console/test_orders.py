@@ -51,7 +51,10 @@ def test_an_id_may_hold_anything(signed_in: SignIn, database: Database, order_id
 
 def test_an_event_tells_why_it_changed_nothing(signed_in: SignIn, database: Database) -> None:
     hold(database, "o1")
-    hear(database, [payment("e1", "o1"), replace(garbage(7), key="o1"), payment("e2", "o2", type_=EventType.PAYMENT_FAILED)])
+    hear(
+        database,
+        [payment("e1", "o1"), replace(garbage(7), key="o1"), payment("e2", "o2", type_=EventType.PAYMENT_FAILED)],
+    )
 
     ops = signed_in(Scope.STOCK_READ, Scope.OPS)
     shown = ops.get("/orders/o1")
@@ -78,7 +81,12 @@ def test_a_long_story_goes_on_behind_its_last_entry(
         shown = clerk.get(path)
         seen += [line for line in ("are held", "left the shelf", "went on the shelf") if line in shown.html]
         path = shown.html.partition('href="')[0] and next(
-            (one.split('"')[0].replace("&amp;", "&") for one in shown.html.split('href="') if one.startswith("/orders/o1?after=")), ""
+            (
+                one.split('"')[0].replace("&amp;", "&")
+                for one in shown.html.split('href="')
+                if one.startswith("/orders/o1?after=")
+            ),
+            "",
         )
 
     assert seen == ["are held", "left the shelf", "went on the shelf"]

@@ -17,7 +17,6 @@ from tests.inventory.post import garbage, payment, poll
 from tests.inventory.timeline.line import act
 
 
-
 @pytest.fixture(autouse=True)
 def _places(request: pytest.FixtureRequest) -> None:
     if "session" in request.fixturenames:

@@ -46,7 +46,16 @@ def told(session: Session, call: OrderCall) -> OrderPreview:
 
 
 def movements(session: Session) -> list[tuple[object, ...]]:
-    columns = ("sku", "location", "kind", "on_hand_delta", "reserved_delta", "on_hand_after", "reserved_after", "reason")
+    columns = (
+        "sku",
+        "location",
+        "kind",
+        "on_hand_delta",
+        "reserved_delta",
+        "on_hand_after",
+        "reserved_after",
+        "reason",
+    )
     query = select(*(getattr(Movement, name) for name in columns)).order_by(Movement.id)
     return [tuple(row) for row in session.execute(query)]
 
@@ -62,7 +71,16 @@ def test_the_call_does_what_its_preview_told(session: Session, name: str) -> Non
     done = act(session, call)
 
     assert previewed.outcome == done
-    columns = ("sku", "location", "kind", "on_hand_delta", "reserved_delta", "on_hand_after", "reserved_after", "reason")
+    columns = (
+        "sku",
+        "location",
+        "kind",
+        "on_hand_delta",
+        "reserved_delta",
+        "on_hand_after",
+        "reserved_after",
+        "reason",
+    )
     expected = [tuple(getattr(entry, column) for column in columns) for entry in previewed.entries]
     assert sorted(movements(session)[len(known) :]) == sorted(expected)
 
