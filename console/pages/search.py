@@ -30,7 +30,7 @@ def show() -> ResponseReturnValue:
     if len(found.matches) == 1:
         return redirect(_address(found.matches[0]), 303)
     matches = [(one, _address(one)) for one in found.matches]
-    near = [(sku, addresses.of_sku(sku)) for sku in found.near]
+    near = [(one, _address(one)) for one in found.near]
     return page("search/show.html", asked=asked, matches=matches, near=near, with_events=may(Scope.OPS))
 
 

@@ -16,16 +16,19 @@ from sqlalchemy.orm import Session
 
 from console.reading.one_movement import may_read, movement
 from inventory.boundary.shown import MAX_ROW_NUMBER
-from inventory.database.tables import InboxEvent, Movement, Stock
+from inventory.database.tables import InboxEvent, Movement, Reservation, Stock
 from inventory.domain.allowance import Allowance
 from inventory.errors import BeyondToken, UnknownReservation
 from inventory.inbox.namesakes import stated
 from inventory.reading import blocks
 from inventory.reading.near_skus import soon_near_skus
+from inventory.reading.queries import begins_with
 from inventory.timeline.page import timeline
 
 MAX_OF_A_KIND = 10
 """Maximum number of things of one kind that are listed."""
+MAX_NEAR = 5
+"""Maximum number of things of one kind whose names begin with the text."""
 MAX_SOURCES = 200
 """Maximum number of sources whose events are asked for an id."""
 
@@ -53,22 +56,35 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All things that the text names. `near` are SKUs that resemble it, if it names nothing."""
+    """All things that the text names. `near` are things that resemble it, if it names nothing."""
 
     matches: list[Match]
-    near: list[str]
+    near: list[Match]
 
 
 def search(session: Session, asked: str, *, now: datetime, allowance: Allowance, with_events: bool) -> Found:
     """Return all things that `asked` names and that the caller may see. Events only if
-    `with_events`: they are the operators'. A caller with limited locations is told nothing near.
+    `with_events`: they are the operators'. A caller with limits is told nothing near.
     """
     matches = [*_skus(session, asked, allowance), *_orders(session, asked, now, allowance)]
     if with_events:
         matches += _events(session, asked)
     matches += _movements(session, asked, allowance)
-    is_limited = allowance.locations is not None
-    return Found(matches, [] if matches or is_limited else soon_near_skus(session, asked))
+    is_limited = allowance.locations is not None or allowance.order_prefix is not None
+    return Found(matches, [] if matches or is_limited else list(_near(session, asked)))
+
+
+def _near(session: Session, asked: str) -> Iterator[Match]:
+    near = soon_near_skus(session, asked)
+    for sku in near:
+        yield Match(Kind.SKU, sku, "almost the same name")
+    skus = select(Stock.sku).where(begins_with(Stock.__table__.c.sku, asked)).distinct().order_by(Stock.sku)
+    for sku in session.scalars(skus.limit(MAX_NEAR)):
+        if sku not in near:
+            yield Match(Kind.SKU, sku, "begins so")
+    orders = select(Reservation.order_id).where(begins_with(Reservation.__table__.c.order_id, asked))
+    for order_id in session.scalars(orders.order_by(Reservation.order_id).limit(MAX_NEAR)):
+        yield Match(Kind.ORDER, order_id, "begins so")
 
 
 def _skus(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:

@@ -94,9 +94,16 @@ def test_a_text_that_is_no_number_of_a_row_finds_none(session: Session, asked: s
 def test_nothing_found_names_what_is_near(session: Session) -> None:
     act(session, moved("SHIRT-M", 5), moved("SHIRT-L", 5), moved("tea", 1))
 
-    assert find(session, "shirt-m").near[0] == "SHIRT-M"
-    assert "SHIRT-M" in find(session, "SHIRT-MM").near
-    assert find(session, "quite another thing").near == []
+    act(session, reserve("order-1042", ("tea", 1)))
+
+    def near(asked: str) -> list[tuple[Kind, str]]:
+        return [(one.kind, one.key) for one in find(session, asked).near]
+
+    assert near("shirt-m")[0] == (Kind.SKU, "SHIRT-M")
+    assert (Kind.SKU, "SHIRT-M") in near("SHIRT-MM")
+    assert near("order-10") == [(Kind.ORDER, "order-1042")]
+    assert near("te") == [(Kind.SKU, "tea")]
+    assert near("quite another thing") == []
 
 
 def test_a_caller_with_limits_finds_no_more_than_it_may_read(session: Session) -> None:
