@@ -15,6 +15,7 @@ from console.page import page
 from console.reading import dead_letters
 from console.services import database
 from console.words.messages import shown, shown_json
+from console.words.orders import tries
 from console.words.reasons import in_words
 from inventory.boundary.streams import Stream
 from inventory.inbox.errors import UnknownEvent
@@ -101,6 +102,7 @@ def _content(stored: StoredEvent, content: EventContent) -> dict[str, Any]:
         "raw": None if content.raw is None else shown(content.raw),
         "raw_bytes": None if content.raw is None else len(content.raw),
         "payload": None if content.payload is None else shown_json(content.payload),
+        "tries": tries(stored.attempts or 0),
         "is_dead": stored.state is State.DEAD,
         "is_pending": stored.state is State.PENDING,
         "is_of_product": stream_of(stored.type) is Stream.PRODUCTS,

@@ -33,3 +33,8 @@ FACTS: dict[str, str] = {
 def units(number: int) -> str:
     """Return a number of units, in words."""
     return f"{number:,} unit" if number == 1 else f"{number:,} units"
+
+
+def tries(number: int) -> str:
+    """Return a number of attempts, in words."""
+    return "1 try" if number == 1 else f"{number:,} tries"

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from console.words.movements import balance, sentence
 from console.words.names import named
-from console.words.orders import STATUSES, units
+from console.words.orders import STATUSES, tries, units
 from console.words.reasons import in_words
 from inventory.database.tables import Movement
 from inventory.domain.orders.outcome_types import OutcomeType
@@ -98,7 +98,7 @@ def _effect(heard: HeardEvent) -> str:
             return "It could not be used, and a corrected event has taken its place."
         case Effect.WAITS if not event.waits_for:
             failed = " The last try failed." if event.last_error else ""
-            return f"It is not done yet, after {event.attempts} tries.{failed}"
+            return f"It is not done yet, after {tries(event.attempts or 0)}.{failed}"
         case _:
             return heard.why
 
