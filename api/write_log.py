@@ -62,7 +62,7 @@ def _fields(call: Request, path: str, status: int, noted: Any) -> Fields:
         **(subject(commands[0]) if len(commands) == 1 else subjects(commands)),
     )
     if call.view_args:
-        fields.update(_path(call.view_args))
+        fields.update(path_fields(call.view_args))
     if done := counted(noted.get("outcomes", ())):
         fields["outcomes"] = done
     if code := noted.get("code"):
@@ -70,7 +70,7 @@ def _fields(call: Request, path: str, status: int, noted: Any) -> Fields:
     return fields
 
 
-def _path(ids: Mapping[str, Any]) -> Fields:
+def path_fields(ids: Mapping[str, Any]) -> Fields:
     """Return the things that the path names."""
     fields = Fields()
     if "order_id" in ids:

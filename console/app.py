@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 from api import tracing
 from api.contract import paths
-from console import page, refusals
+from console import change_log, metrics, page, refusals
 from console.access import guard
 from console.pages import FAMILIES, NAVIGATION
 from console.services import EXTENSION, Services
@@ -32,6 +32,8 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.converters |= {"segment": paths.Segment, "sku": paths.Sku, "row_id": paths.RowId}
     app.url_map.merge_slashes = False
     app.after_request(tracing.tell_request_id)
+    change_log.register(app)
+    metrics.register(app)
     refusals.register(app)
     page.register(app, NAVIGATION)
     guard.register(app, settings)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import DatabaseUnavailable, Unavailable
 from api.tracing import actor, allowance
+from console.metrics import OUTCOMES
 from console.services import database, services
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.commits import Commits
@@ -23,6 +24,7 @@ from inventory.database.transactions import now
 from inventory.domain.commands import AdjustStock, Move, OrderRequest, Request, SetPolicy
 from inventory.domain.outcome import MoveOutcome, OrderOutcome, Outcome, PolicyOutcome, Refused, StockOutcome
 from inventory.errors import IdempotencyKeyReused, InventoryError
+from inventory.metrics.outcomes import OutcomeDoor
 from inventory.reading.near_locations import with_near_names
 from inventory.write_path.idempotency import CallerRequest, Name, apply_once
 
@@ -129,6 +131,7 @@ def execute_each(commands: Sequence[Request], *, accept: Accept | None = None) -
     asked = CallerRequest(tuple(commands), Name(actor(), f"console:{form_key()}"), _digest())
     done: list[Outcome] = change(partial(_apply, asked, accept))
     g.outcomes = done
+    OUTCOMES.count(OutcomeDoor.CONSOLE, done)
     if any(isinstance(outcome.error, IdempotencyKeyReused) for outcome in done):
         raise FormUsed
     return done

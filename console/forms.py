@@ -8,7 +8,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Annotated, Any, Generic, TypeVar
 
-from flask import request
+from flask import g, request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from console import statuses
@@ -111,6 +111,7 @@ class _Noted:
         if not isinstance(error, InventoryError):
             return False
         self._form.problem = error
+        g.code = error.code
         return True
 
 

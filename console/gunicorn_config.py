@@ -4,7 +4,9 @@ python:console.gunicorn_config console.wsgi:app`.
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 from inventory.errors import InvalidSettings
@@ -23,6 +25,8 @@ threads = settings().console_threads
 # The worker makes its own engines, after the fork.
 preload_app = False
 
+SILENCE_SECONDS = 20
+
 graceful_timeout = 15
 keepalive = 75
 timeout = 30
@@ -40,5 +44,8 @@ def on_starting(_server: Any) -> None:
     Liveness(settings().progress_file).mark()
 
 
-def post_worker_init(_worker: Any) -> None:
+def post_worker_init(worker: Any) -> None:
+    # Connections inherit it: somebody who says nothing in the middle of a request keeps no thread.
+    for listener in worker.sockets:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, pack("ll", SILENCE_SECONDS, 0))
     spare_all_that_is_loaded()

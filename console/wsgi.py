@@ -8,11 +8,15 @@ import atexit
 
 from api.tracing import fields_of_request
 from console.app import create_app
+from console.metrics import REGISTRY
 from console.services import EXTENSION
 from inventory.logs.set_up import set_up
+from inventory.metrics.serving import serve
 from inventory.settings import settings
 
 set_up(settings().log_level, settings().log_format, context=fields_of_request)
 
 app = create_app(settings())
+_metrics = serve(settings().console_metrics_port, settings().metrics_host, REGISTRY)
+atexit.register(_metrics.close)
 atexit.register(app.extensions[EXTENSION].close)

@@ -71,7 +71,9 @@ _LIVE = (
         ConsoleSession.seen_at > bindparam("idle_since_"),
         or_(
             ConsoleSession.token_name.is_(None),
-            ApiToken.revoked_at.is_(None) & or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > bindparam("now_")),
+            ApiToken.id.is_not(None)
+            & ApiToken.revoked_at.is_(None)
+            & or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > bindparam("now_")),
         ),
     )
 )

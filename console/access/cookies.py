@@ -6,6 +6,7 @@ browser, too. It is new after each sign-in.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from flask import Response, g, request
@@ -16,21 +17,22 @@ from inventory.settings import is_loopback
 NAME = "inventory_console"
 SECURE_NAME = f"__Host-{NAME}"
 """Browsers take a cookie of such a name over TLS alone, and for this host alone."""
-_LENGTH = 43
+FOREIGN_SITES = {"cross-site", "same-site"}
+"""Values of `Sec-Fetch-Site` for what a page of another site asks for."""
+_COOKIE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 
 
 def cookie() -> str:
     """Return the visitor's cookie, a new one for a new visitor."""
     known: str | None = g.get("cookie")
     if known is None:
-        sent = request.cookies.get(_name(), "")
-        known = g.cookie = sent if len(sent) == _LENGTH and sent.isascii() else replace()
+        known = g.cookie = _sent() or replace()
     return known
 
 
 def was_sent() -> bool:
-    """Return True if the browser sent its cookie."""
-    return request.cookies.get(_name()) == cookie()
+    """Return True if the browser sent the visitor's cookie."""
+    return _sent() is not None and "new_cookie" not in g
 
 
 def replace() -> str:
@@ -42,13 +44,15 @@ def replace() -> str:
 def tell(response: Response) -> Response:
     """Add a new cookie to the answer. An `after_request` function."""
     made: str | None = g.get("new_cookie")
-    if made is not None and request.endpoint not in _WITHOUT:
+    # A browser keeps a strict cookie from what another site asks for. A new one would replace it.
+    if made is not None and request.headers.get("Sec-Fetch-Site") not in FOREIGN_SITES:
         response.set_cookie(_name(), made, path="/", secure=_is_secure(), httponly=True, samesite="Strict")
     return response
 
 
-_WITHOUT = {"static", "health.alive", "health.ready", "metrics.show"}
-"""Answers that no form is on."""
+def _sent() -> str | None:
+    sent = request.cookies.get(_name(), "")
+    return sent if _COOKIE.fullmatch(sent) else None
 
 
 def _name() -> str:

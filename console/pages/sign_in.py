@@ -13,6 +13,7 @@ from api.contract.errors import InvalidToken
 from api.refusal_log import REFUSAL_LOG
 from console.access.scopes import needs
 from console.access.sign_in import sign_in, sign_out
+from console.metrics import SIGN_INS
 from console.page import done, page
 from console.services import services
 
@@ -38,8 +39,10 @@ def enter() -> ResponseReturnValue:
     try:
         caller = sign_in(request.form.get("token", "").strip())
     except InvalidToken as error:
+        SIGN_INS.labels("refused").inc()
         REFUSAL_LOG.tell("sign_in_refused", logging.INFO, "sign-in at the console: %s", error)
         return page("sign_in.html", back=_back(), problem=error), _REFUSED
+    SIGN_INS.labels("in").inc()
     log.info("%s has signed in at the console", caller.actor)
     return redirect(_back(), 303)
 

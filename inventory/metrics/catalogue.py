@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from inventory.metrics import of_api, of_bridge, of_several, of_tasks
+from inventory.metrics import of_api, of_bridge, of_console, of_several, of_tasks
 from inventory.metrics.declared import Declared, Process
 
-CATALOGUE: tuple[Declared, ...] = (*of_several.ALL, *of_bridge.ALL, *of_tasks.ALL, *of_api.ALL)
+CATALOGUE: tuple[Declared, ...] = (*of_several.ALL, *of_bridge.ALL, *of_tasks.ALL, *of_api.ALL, *of_console.ALL)
 
 
 def exported_by(process: Process) -> dict[str, Declared]:

@@ -22,6 +22,7 @@ class Process(StrEnum):
     RELAY = "relay"
     WORKER = "worker"
     BEAT = "beat"
+    CONSOLE = "console"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class OutcomeDoor(StrEnum):
     """The ways that commands come in."""
 
     HTTP = "http"
+    CONSOLE = "console"
     EVENTS = "events"
     SWEEPS = "sweeps"
     """The service itself, on beat's word."""

@@ -31,10 +31,16 @@ class ConsoleSettings(SettingsGroup):
     """
     console_idle_seconds: Annotated[int, Field(ge=60, le=604_800)] = 3_600
     """Time without a request after which somebody is signed out of the console."""
+    console_metrics_port: Port = 0
+    """Port of the console's own `/metrics`. 0 keeps it closed."""
     console_targets: Annotated[str, AfterValidator(_targets)] = ""
     """Addresses of the `/metrics` that the console's overview shows, separated by commas:
     `http://consumer:9101/metrics,http://relay:9102/metrics`. Without them it shows the numbers of
     PostgreSQL and the broker.
+    """
+    console_metrics_token: Annotated[str, Field(repr=False)] = ""
+    """Token with the scope `ops` that the console shows to these addresses. The API's `/metrics`
+    asks for one.
     """
 
     @model_validator(mode="after")

@@ -78,7 +78,9 @@ class Visitor:
 
     @staticmethod
     def _page(answer: TestResponse) -> Page:
-        return Page(answer.status_code, answer.headers, answer.text, answer.request.environ["RAW_URI"])
+        environ = answer.request.environ
+        path, query = environ["RAW_URI"].partition("?")[0], environ["QUERY_STRING"]
+        return Page(answer.status_code, answer.headers, answer.text, f"{path}?{query}" if query else path)
 
 
 class _Reader(HTMLParser):

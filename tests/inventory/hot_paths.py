@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from inventory import refused_calls
+from inventory import refused_calls, sessions
 from inventory.database.pipelining import run
 from inventory.database.tables import Movement
 from inventory.domain.commands import Command, Line
@@ -263,6 +263,9 @@ RARER: dict[str, Callable[[Session], object]] = {
     "record refused calls": lambda s: refused_calls.add(s, [refusal(n) for n in IDS]),
     "list refused calls of a SKU": lambda s: refusals(s, sku="sku-1", since=NOON, until=None, before=None, limit=50),
     "remove old refused calls": lambda s: retention.prune(s, retention.Kind.REFUSED_CALLS, now=NOON, periods=_PERIODS),
+    "remove old sessions": lambda s: retention.prune(s, retention.Kind.SESSIONS, now=NOON, periods=_PERIODS),
+    "find out who is signed in": lambda s: sessions.find(s, "1", now=NOON - 9_000 * _DAY, idle=_DAY),
+    "sign out": lambda s: sessions.end(s, "1"),
     "remove old outcomes": lambda s: retention.prune(
         s, retention.Kind.OUTCOMES, now=NOON + 9_000 * _DAY, periods=_PERIODS
     ),

@@ -32,6 +32,7 @@ LARGE = {
     "announced_outcome",
     "refused_call",
     "idempotency_key",
+    "console_session",
 }
 SMALL = {
     "api_token",
@@ -136,6 +137,11 @@ FILL = {
     "idempotency_key": """
         INSERT INTO idempotency_key (actor, key, digest, created_at)
         SELECT 'caller', 'key-' || n, ''::bytea, now() FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
+    """,
+    "console_session": """
+        INSERT INTO console_session (digest, actor, token_name, scopes, created_at, seen_at, expires_at)
+        SELECT sha256(CAST(CAST(n AS text) AS bytea)), 'token:clerk-' || n, 'clerk-' || n, ARRAY['ops'], now(), now(), now()
+        FROM generate_series(CAST(:first AS int), CAST(:last AS int)) n
     """,
 }
 

@@ -178,6 +178,7 @@ DAYS = {
     Kind.MOVES: 100,
     Kind.OUTCOMES: 30,
     Kind.REFUSED_CALLS: 2,
+    Kind.SESSIONS: 0,
 }
 """The period of each kind by `PERIODS`, with its margin."""
 
