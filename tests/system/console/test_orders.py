@@ -78,7 +78,10 @@ def test_an_action_tells_what_it_does_and_does_it(signed_in: SignIn, database: D
 def test_a_hold_is_kept_for_longer_and_no_number_is_told(signed_in: SignIn, database: Database) -> None:
     hold(database, "o1")
     clerk = signed_in(*SUPPORT, path=of("o1", "/extend"))
-    minutes, button = clerk.page.get_by_label("Minutes from now"), clerk.page.get_by_role("button", name="Keep the hold")
+    minutes, button = (
+        clerk.page.get_by_label("Minutes from now"),
+        clerk.page.get_by_role("button", name="Keep the hold"),
+    )
     minutes.fill("many")
     button.click()
     clerk.page.get_by_text("Must be a whole number.").wait_for()
