@@ -26,6 +26,13 @@ def test_one_match_is_shown_at_once(signed_in: SignIn, database: Database, engin
     assert 'href="/orders/o%2F1"' in shown.html
 
 
+def test_events_are_found_by_operators_alone(signed_in: SignIn, database: Database) -> None:
+    hear(database, [payment("e1", "o1")])
+
+    assert "Nothing is named" in signed_in(Scope.STOCK_READ).get("/search?q=e1").text
+    assert "e1" in signed_in(Scope.OPS, Scope.STOCK_READ, name="ops").get("/search?q=e1").text
+
+
 def test_several_matches_are_listed(signed_in: SignIn, database: Database) -> None:
     hold(database, "tea")
 
