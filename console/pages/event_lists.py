@@ -1,4 +1,4 @@
-"""Lists of events that are no dead letters: pending ones, those left in Kafka, and skipped types."""
+"""Lists of other events: pending ones, those left in Kafka, and skipped types."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ Offset = Annotated[int, Typed, Field(ge=0, le=MAX_ROW_NUMBER)]
 
 
 class PlaceForm(FormModel):
-    """A partition, and one source of it, or all. `through` is the last offset at which events that
-    can't be used become dead letters without being counted.
+    """A partition, and one source of it, or all. Unusable events up to the offset `through`
+    become dead letters without being counted.
     """
 
     topic: ShortText
@@ -121,9 +121,7 @@ def _left(form: Form[PlaceForm]) -> ResponseReturnValue:
 
 
 def _resume(asked: PlaceForm, session: Session) -> None:
-    """Resume what there is of a pause and of set-aside events. Raises `PartitionNotPaused` if there
-    is neither.
-    """
+    """Resume a pause, set-aside events, or both. Raises `NothingSetAside` without either."""
     found = 0
     if asked.source is None:
         found += _resumed_pause(session, asked)

@@ -67,7 +67,7 @@ def _of_group(reason: str, source: str, before: str | None = None) -> str:
 @pages.get("/<row_id:number>")
 @needs(Scope.OPS)
 def one(number: str) -> ResponseReturnValue:
-    """Show an event: its origin, its content, and what became of it."""
+    """Show an event: its origin, its content, and its state."""
     stored, content = _found(row_id("number", number))
     return page("events/one.html", event=stored, words=in_words(stored.reason or ""), **_content(stored, content))
 
@@ -75,7 +75,7 @@ def one(number: str) -> ResponseReturnValue:
 @pages.get("/<row_id:number>/message")
 @needs(Scope.OPS)
 def message(number: str) -> ResponseReturnValue:
-    """Download the message as it came, or what the inbox has kept of it."""
+    """Download the message as it came, or the content that the inbox has kept."""
     stored, content = _found(row_id("number", number))
     body = content.raw if content.raw is not None else orjson.dumps(content.payload)
     kept = {"Content-Disposition": f'attachment; filename="event-{stored.id}.bin"'}

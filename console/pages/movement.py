@@ -22,7 +22,7 @@ pages = Blueprint("movement", __name__)
 @pages.get("/movements/<row_id:number>")
 @needs(Scope.STOCK_READ)
 def show(number: str) -> ResponseReturnValue:
-    """Show a movement: its numbers, its reason, and what took it back."""
+    """Show a movement: its numbers, its reason, and its reversal."""
     with database().transaction() as session:
         found = movement(session, row_id("number", number), allowance())
         if found is None:

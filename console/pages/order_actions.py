@@ -1,4 +1,4 @@
-"""Actions on an order: confirm, extend, release and cancel, each with a look at what it will do."""
+"""Actions on an order: confirm, extend, release and cancel, each with a look ahead."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from inventory.domain.orders.held_units import require_reached
 from inventory.domain.outcome import OrderOutcome, Outcome, Refused
 from inventory.errors import InventoryError
 from inventory.tokens import Scope
-from inventory.write_path.order_preview import OrderCall, OrderPreview, preview
+from inventory.write_path.preview import OrderCall, OrderPreview, preview_order
 
 pages = Blueprint("order_actions", __name__, url_prefix="/orders")
 
@@ -44,7 +44,7 @@ class OrderChanged(InventoryError):
 
 
 class Asked(FormModel):
-    """What all actions ask. `seen` is the version of the order that the person has looked at."""
+    """Base of the forms. `seen` is the version of the order that the person has looked at."""
 
     seen: Annotated[int, Typed]
 
@@ -118,14 +118,14 @@ def extend(order_id: str) -> ResponseReturnValue:
 
 
 def _act(action: Action, form: Form[Any], call: OrderCall) -> ResponseReturnValue:
-    """Show the form with a look at what the call will do, or make the call."""
+    """Show the form with a look ahead, or make the call."""
     if form.parsed and form.step == "apply":
         with form.refusals:
             outcome = execute(call, accept=partial(_require_seen, form.parsed.seen))
             told = action.done if outcome.changed else action.done_before
             return done(told, addresses.of_order(call.order_id))
     with database().transaction() as session:
-        looked = preview(session, call, now=now(session), holds=services().holds)
+        looked = preview_order(session, call, now=now(session), holds=services().holds)
     require_reached(allowance(), looked.before)
     return page(f"orders/{action.name}.html", action=action, form=form, **_told(looked)), form.status
 
@@ -139,7 +139,7 @@ def _require_seen(seen: int, outcome: Outcome) -> None:
 
 
 def _told(looked: OrderPreview) -> dict[str, Any]:
-    """Return the parts of the page that tell what the call will do."""
+    """Return the parts of the page that look ahead."""
     order, outcome = looked.before, looked.outcome
     after = outcome.reservation if isinstance(outcome, OrderOutcome) else order
     return {

@@ -80,7 +80,7 @@ def letters(session: Session, *, reason: str, source: str, before: int | None, l
 
 
 def of_group(session: Session, *, reason: str, source: str, before: int | None = None, limit: int) -> list[int]:
-    """Return the ids of the newest dead letters of a group, among those that a page looks at."""
+    """Return the ids of the newest dead letters of a group, of one look."""
     looked = _window(before).subquery("looked")
     event = for_each(select(InboxEvent.source).where(InboxEvent.id == looked.c.id), name="event")
     query = (
@@ -94,6 +94,6 @@ def of_group(session: Session, *, reason: str, source: str, before: int | None =
 
 
 def few(session: Session, ids: list[int]) -> list[StoredEvent]:
-    """Return these events, those that came last in front."""
+    """Return these events, the newest first."""
     query = FEW_EVENTS.where(InboxEvent.id.in_(ids)).order_by(InboxEvent.id.desc())
     return [stored_event(row) for row in session.execute(query)] if ids else []

@@ -1,4 +1,4 @@
-"""Find what a text names: a SKU, a product, an order, an event, a movement, or a reference.
+"""Find the things that a text names: SKUs, orders, events, movements.
 
 Everything is asked of an index. Takes no lock.
 """
@@ -34,7 +34,7 @@ MAX_SOURCES = 200
 
 
 class Kind(StrEnum):
-    """The kinds of things that are found, in the order in which they are listed."""
+    """The kinds of things that are found, in the order of their list."""
 
     SKU = "sku"
     ORDER = "order"
@@ -107,9 +107,9 @@ def _orders(session: Session, asked: str, now: datetime, allowance: Allowance) -
     yield Match(Kind.ORDER, asked, "its order id")
 
 
-# Each source is found behind the one before, and then asked for the id: the index begins with the
-# source. A dead letter whose id another event has is kept under the id and `#`, an event with the id
-# of another stream under the id and a control character.
+# The index begins with the source. So each source is found behind the one before, and asked for the
+# id. A dead letter whose id another event has is kept under the id and `#`, an event with the id of
+# another stream under the id and a control character.
 _EVENTS = text(
     """
     WITH RECURSIVE known (source, number) AS (

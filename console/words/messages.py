@@ -16,7 +16,7 @@ _A_LINE = 16
 
 
 class Shown(NamedTuple):
-    """Bytes as a page shows them. `clipped` is the size of what is left out, in `unit`."""
+    """Bytes as a page shows them. `clipped` is the size of the rest, in `unit`."""
 
     text: str
     is_text: bool
@@ -25,7 +25,7 @@ class Shown(NamedTuple):
 
 
 def shown(raw: bytes) -> Shown:
-    """Return the bytes as text with escapes for what can't be printed, or as a dump."""
+    """Return the bytes as text with escapes for unprintable letters, or as a dump."""
     try:
         text = raw.decode()
     except UnicodeDecodeError:
@@ -51,7 +51,7 @@ def _dumped(raw: bytes) -> Shown:
 
 
 def _dumped_line(raw: bytes, at: int) -> str:
-    """Return sixteen bytes: their place, their digits, and those that are letters."""
+    """Return sixteen bytes: their place, their digits, and their letters."""
     part = raw[at : at + _A_LINE]
     letters = "".join(one if one.isascii() and one.isprintable() else "." for one in part.decode("latin-1"))
     return f"{at:06x}  {part.hex(' '):<{3 * _A_LINE - 1}}  {letters}"

@@ -1,4 +1,4 @@
-"""The statuses of an order, its facts, and what a call did to it, in words."""
+"""The statuses and the facts of an order, and numbers, in words."""
 
 from __future__ import annotations
 

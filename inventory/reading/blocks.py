@@ -1,4 +1,4 @@
-"""Find the rows of an order, or of a reference, in tables that only grow, block by block (ADR 0066).
+"""Find the rows of an order or a reference in tables that only grow, block by block (ADR 0066).
 
 Their indexes by order and by reference begin with the number of a block of 65,536 rows
 (`inventory.database.tables.built_indexes`). So each block is asked: three pages or so for each, of

@@ -32,7 +32,7 @@ def supply(database: Database, sku: str, quantity: int, location: str = "main") 
 
 
 def hold(database: Database, order_id: str, sku: str = "tea", quantity: int = 2) -> None:
-    """Hold units of a SKU, of which ten are supplied first."""
+    """Supply ten units of a SKU, and hold some."""
     supply(database, sku, 10)
     act(database, Reserve(order_id, (Line(sku, quantity),), SHOP))
 

@@ -1,4 +1,4 @@
-"""The page of an order: anybody can read what happened, whatever the id is."""
+"""The page of an order: anybody can read its story, with an id of any letters."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from inventory.domain.commands import Cancel, Command, Confirm, Extend, Release
 from inventory.domain.outcome import OrderOutcome, Refused
 from inventory.errors import InsufficientStock, ReservationConflict, UnknownReservation
 from inventory.write_path.apply import apply
-from inventory.write_path.order_preview import OrderCall, OrderPreview, preview
+from inventory.write_path.preview import OrderCall, OrderPreview, preview_order
 from tests.inventory.making import CALLER, HOLDS, NOON, after_noon, moved, reserve
 
 HELD = (moved("tea", 10), moved("tea", 5, location="annex"), moved("cup", 3), reserve("o1", ("tea", 12), ("cup", 1)))
@@ -42,7 +42,7 @@ def act(session: Session, *commands: Command) -> OrderOutcome:
 
 
 def told(session: Session, call: OrderCall) -> OrderPreview:
-    return preview(session, call, now=NOON, holds=HOLDS)
+    return preview_order(session, call, now=NOON, holds=HOLDS)
 
 
 def movements(session: Session) -> list[tuple[object, ...]]:
@@ -99,7 +99,7 @@ def test_an_overdue_hold_without_units_can_not_be_confirmed(session: Session) ->
     later = after_noon(60)
     apply(session, [reserve("o2", ("tea", 10))], now=later, holds=HOLDS)
 
-    outcome = preview(session, Confirm("o1", CALLER), now=later, holds=HOLDS).outcome
+    outcome = preview_order(session, Confirm("o1", CALLER), now=later, holds=HOLDS).outcome
 
     assert isinstance(outcome, Refused)
     assert isinstance(outcome.error, InsufficientStock)
