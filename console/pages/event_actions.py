@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from api.contract.paths import row_id
 from api.tracing import actor
-from console import addresses
+from console import addresses, statuses
 from console.access.scopes import needs
 from console.changes import change
 from console.forms import Form, FormModel
 from console.page import done, page
+from console.pages.events import of_event
 from console.reading.dead_letters import of_group
 from console.services import services
 from inventory.boundary.fields import ShortText
@@ -47,11 +48,11 @@ class GiveUpForm(FormModel):
 @pages.post("/<row_id:number>/replay")
 @needs(Scope.OPS)
 def replay(number: str) -> ResponseReturnValue:
-    """Send a dead letter back to work. Raises the refusal of the inbox."""
+    """Send a dead letter back to work. A refusal is told above the letter."""
     id_ = row_id("number", number)
     refusal = change(partial(_replay, [id_]))[id_]
     if refusal is not None:
-        raise refusal
+        return of_event(id_, refusal), statuses.of(refusal)
     log.info("%s has replayed event %d at the console", actor(), id_)
     return done("The event is back at work. Look again in some seconds.", addresses.of_event(id_))
 

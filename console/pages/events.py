@@ -18,6 +18,7 @@ from console.words.messages import shown, shown_json
 from console.words.orders import tries
 from console.words.reasons import in_words
 from inventory.boundary.streams import Stream
+from inventory.errors import InventoryError
 from inventory.inbox.errors import UnknownEvent
 from inventory.inbox.namesakes import stream_of
 from inventory.inbox.queries import EventContent, State, StoredEvent, event
@@ -68,8 +69,14 @@ def _of_group(reason: str, source: str, before: str | None = None) -> str:
 @needs(Scope.OPS)
 def one(number: str) -> ResponseReturnValue:
     """Show an event: its origin, its content, and its state."""
-    stored, content = _found(row_id("number", number))
-    return page("events/one.html", event=stored, words=in_words(stored.reason or ""), **_content(stored, content))
+    return of_event(row_id("number", number))
+
+
+def of_event(number: int, problem: InventoryError | None = None) -> str:
+    """Return the page of an event, with the refusal of the last action. Raises `UnknownEvent`."""
+    stored, content = _found(number)
+    shown = _content(stored, content)
+    return page("events/one.html", event=stored, words=in_words(stored.reason or ""), problem=problem, **shown)
 
 
 @pages.get("/<row_id:number>/message")

@@ -1,4 +1,4 @@
-"""Pages of events: dead letters by reason, one event with its bytes, and the ways to deal with it."""
+"""Pages of events: dead letters by reason, one event with its bytes, and ways to deal with it."""
 
 from __future__ import annotations
 
