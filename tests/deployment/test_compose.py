@@ -123,9 +123,10 @@ def parse(command: click.Command, arguments: list[str]) -> None:
         assert left == [], f"{command.name} does not take {left}"
 
 
-def test_gunicorn_takes_the_configuration_and_the_application() -> None:
-    command = [sys.executable, *SERVICES["api"]["command"][1:], "--check-config"]
-    environment = {**os.environ, **interpolated(GIVEN)["services"]["api"]["environment"]}
+@pytest.mark.parametrize("name", ["api", "console"])
+def test_gunicorn_takes_the_configuration_and_the_application(name: str) -> None:
+    command = [sys.executable, *SERVICES[name]["command"][1:], "--check-config"]
+    environment = {**os.environ, **interpolated(GIVEN)["services"][name]["environment"]}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
     assert ran.returncode == 0, ran.stderr
 
@@ -169,6 +170,21 @@ FIXED = {
     "INVENTORY_RELAY_METRICS_PORT": "9102",
     "INVENTORY_WORKER_METRICS_PORT": "9103",
     "INVENTORY_BEAT_METRICS_PORT": "9104",
+    "INVENTORY_CONSOLE_HOST": "0.0.0.0",
+    "INVENTORY_CONSOLE_PORT": "8010",
+    "INVENTORY_CONSOLE_METRICS_PORT": "9105",
+    "INVENTORY_CONSOLE_TARGETS": ",".join(
+        f"http://{name}:{port}/metrics"
+        for name, port in {
+            "api": 8000,
+            "consumer": 9101,
+            "relay": 9102,
+            "worker": 9103,
+            "sweeper": 9103,
+            "housekeeper": 9103,
+            "beat": 9104,
+        }.items()
+    ),
 }
 """Values that are the same in every container, so that others find it: nobody chooses it by
 .env.
@@ -294,6 +310,7 @@ def test_metrics_are_reached_from_other_containers() -> None:
         "sweeper": "INVENTORY_WORKER_METRICS_PORT",
         "housekeeper": "INVENTORY_WORKER_METRICS_PORT",
         "beat": "INVENTORY_BEAT_METRICS_PORT",
+        "console": "INVENTORY_CONSOLE_METRICS_PORT",
     }.items():
         assert SERVICES[name]["environment"]["INVENTORY_METRICS_HOST"] == "0.0.0.0"
         assert SERVICES[name]["expose"] == [SERVICES[name]["environment"][variable]]
@@ -320,9 +337,11 @@ def seconds(duration: str) -> int:
     return int(duration.removesuffix("s"))
 
 
-def test_the_port_that_the_api_is_asked_at_is_its_own() -> None:
-    api = SERVICES["api"]
-    assert api["healthcheck"]["test"][-1] == f"http://127.0.0.1:{api['environment']['INVENTORY_API_PORT']}/healthz"
+@pytest.mark.parametrize("name", ["api", "console"])
+def test_the_port_that_it_is_asked_at_is_its_own(name: str) -> None:
+    asked = SERVICES[name]
+    port = asked["environment"][f"INVENTORY_{name.upper()}_PORT"]
+    assert asked["healthcheck"]["test"][-1] == f"http://127.0.0.1:{port}/healthz"
 
 
 def test_no_secret_stands_in_it() -> None:
@@ -357,6 +376,7 @@ def test_nothing_is_published_but_on_this_machine() -> None:
     services = interpolated(GIVEN)["services"]
     assert {name: service["ports"] for name, service in services.items() if "ports" in service} == {
         "api": ["127.0.0.1:8000:8000"],
+        "console": ["127.0.0.1:8010:8010"],
         "flower": ["127.0.0.1:5555:5555"],
         "kafka": ["127.0.0.1:9094:9094"],
     }
@@ -370,7 +390,7 @@ def test_nothing_starts_before_what_it_needs() -> None:
             optional = "profiles" in SERVICES[needed] and SERVICES[needed]["profiles"] != service.get("profiles")
             assert how == {"condition": condition} | ({"required": False} if optional else {}), name
     needs = {name: set(SERVICES[name].get("depends_on", {})) for name in OURS}
-    working = ("api", "worker", "sweeper", "housekeeper", "consumer", "relay")
+    working = ("api", "console", "worker", "sweeper", "housekeeper", "consumer", "relay")
     assert all({"migrate", "grants"} <= needs[name] for name in working)
     assert {"postgres", "roles"} <= needs["migrate"]
     assert "migrate" in needs["grants"]

@@ -19,6 +19,7 @@ PROCESSES = {
     "relay": ("-m", "bridge", "relay"),
     "worker": ("-c", CELERY, "-A", "tasks.app", "worker", "--queues", "stock"),
     "beat": ("-c", CELERY, "--quiet", "-A", "tasks.app", "beat"),
+    "console": ("-c", GUNICORN, "--config", "python:console.gunicorn_config", "console.wsgi:app"),
     "flower": ("-c", CELERY, "-A", "tasks.app", "flower", "--logging=none"),
     "api": ("-c", GUNICORN, "--config", "python:api.gunicorn_config", "api.wsgi:app"),
 }

@@ -232,7 +232,7 @@ def test_who_has_a_database_of_their_own_may_name_another_owner(said: dict[str, 
 def test_who_comes_in_by_the_edge_reaches_nothing_but_what_is_published() -> None:
     networks = {name: service["networks"] for name, service in SERVICES.items()}
     assert networks.keys() == SERVICES.keys()
-    assert {name for name, joined in networks.items() if "edge" in joined} == {"api", "flower"}
+    assert {name for name, joined in networks.items() if "edge" in joined} == {"api", "console", "flower"}
     assert all("data" in joined for joined in networks.values())
 
 

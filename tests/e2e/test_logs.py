@@ -14,7 +14,7 @@ from tools.devstack import PROJECT
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 PAID = "0af7651916cd43dd8448eb211c80319c"
-PROCESSES = ("api", "worker", "sweeper", "housekeeper", "beat", "consumer", "relay", "flower")
+PROCESSES = ("api", "worker", "sweeper", "housekeeper", "beat", "consumer", "relay", "flower", "console")
 FORGED = 'o-1\n{"time":"2026-01-01T00:00:00.000Z","level":"ERROR","message":"forged"}\n\u202e\x1b[31m'
 
 

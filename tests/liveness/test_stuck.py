@@ -25,7 +25,7 @@ from tools.devstack.stack import Stack
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(240)]
 
-PROCESSES = ("consumer", "worker", "sweeper", "housekeeper", "beat", "relay", "api", "flower")
+PROCESSES = ("consumer", "worker", "sweeper", "housekeeper", "beat", "relay", "api", "flower", "console")
 RESTARTED_SECONDS = 60
 RECEIVED = re.compile(r"\[([0-9a-f-]{36})\] received")
 ENDED = re.compile(r"\[([0-9a-f-]{36})\](?: succeeded| raised|\")")
@@ -45,13 +45,13 @@ def test_every_process_that_has_stopped_is_killed_and_started_again(shop: Shop) 
     children = [child for pid in before.values() for child in psutil.Process(pid).children(recursive=True)]
     for pid in before.values():
         psutil.Process(pid).suspend()
-    for server in psutil.Process(before["api"]).children():
+    for server in [child for name in ("api", "console") for child in psutil.Process(before[name]).children()]:
         server.suspend()  # it would answer on without the process that started it
     shop.publish("OrderCreated", order_of("while-all-is-stopped", "stopped", 3), time=at(1))
     for name, pid in before.items():
         wait_restarted(shop, name, pid)
         assert f"{name}, process {pid}, has made no progress" in shop.stack.log(name).read_text()
-    for name in set(PROCESSES) - {"api", "flower"}:  # these are asked for an answer
+    for name in set(PROCESSES) - {"api", "flower", "console"}:  # these are asked for an answer
         mark = str(mark_path(shop.stack.directory, name))
         wait_for(lambda mark=mark: look(mark, within=WITHIN)[0], f"{name} makes progress", RESTARTED_SECONDS)  # type: ignore[misc]
     shop.settle()

@@ -55,6 +55,7 @@ def choose(
         api_port=api_port,
         # On a loopback address. On any other the API refuses to start until tokens are required.
         authentication=given.get("INVENTORY_AUTHENTICATION", "open"),
+        console_port=port_for("pages", given, preferred),
         flower_port=port_for("flower", given, preferred),
         flower_auth=flower_auth(directory, given),
         bridge_metrics_port=port_for("consumer", given, preferred),

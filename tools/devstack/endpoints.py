@@ -24,6 +24,7 @@ USUAL_PORTS = {
     "redis": 6379,
     "kafka": 9092,
     "api": 8000,
+    "pages": 8010,
     "flower": 5555,
     "consumer": 9101,
     "relay": 9102,
@@ -31,6 +32,7 @@ USUAL_PORTS = {
     "sweeper": 9104,
     "housekeeper": 9105,
     "beat": 9106,
+    "console": 9107,
 }
 
 # Options of the connection to the broker, beside its URL.
@@ -41,6 +43,7 @@ KAFKA_PORT = 9092
 
 PORT_VARIABLES = {
     "api": "INVENTORY_API_PORT",
+    "pages": "INVENTORY_CONSOLE_PORT",
     "consumer": "INVENTORY_BRIDGE_METRICS_PORT",
     "relay": "INVENTORY_RELAY_METRICS_PORT",
 }
@@ -50,6 +53,7 @@ OWN_METRICS_VARIABLES = {
     "sweeper": WORKER_METRICS_VARIABLE,
     "housekeeper": WORKER_METRICS_VARIABLE,
     "beat": "INVENTORY_BEAT_METRICS_PORT",
+    "console": "INVENTORY_CONSOLE_METRICS_PORT",
 }
 """The variable that names the port to each of these processes, and to no other."""
 
@@ -70,6 +74,7 @@ class Endpoints:
     bridge_metrics_port: int
     relay_metrics_port: int
     broker_options: str = "{}"
+    console_port: int = 0
     metrics_ports: Mapping[str, int] = field(default_factory=dict)
     """The ports of the processes that share their settings with others, by their names."""
 
@@ -78,6 +83,11 @@ class Endpoints:
         """Root of the HTTP API."""
         host = LOOPBACK if self.api_host == "0.0.0.0" else self.api_host  # noqa: S104 - compared, not bound
         return f"http://{host}:{self.api_port}"
+
+    @property
+    def console_url(self) -> str:
+        """Root of the console."""
+        return f"http://{LOOPBACK}:{self.console_port}"
 
     @property
     def flower_url(self) -> str:
@@ -97,6 +107,12 @@ class Endpoints:
     def metrics_url(self, process: str) -> str:
         """Prometheus metrics of a worker or beat, by the name of the process."""
         return f"http://{LOOPBACK}:{self.metrics_ports[process]}/metrics"
+
+    @property
+    def metrics_urls(self) -> list[str]:
+        """Prometheus metrics of every process."""
+        own = [self.metrics_url(name) for name in self.metrics_ports]
+        return [f"{self.api_url}/metrics", self.bridge_metrics_url, self.relay_metrics_url, *own]
 
     def own_environment(self, process: str) -> dict[str, str]:
         """The variables that one process alone reads."""
@@ -128,6 +144,8 @@ class Endpoints:
             "INVENTORY_AUTHENTICATION": self.authentication,
             "INVENTORY_BRIDGE_METRICS_PORT": str(self.bridge_metrics_port),
             "INVENTORY_RELAY_METRICS_PORT": str(self.relay_metrics_port),
+            "INVENTORY_CONSOLE_PORT": str(self.console_port),
+            "INVENTORY_CONSOLE_TARGETS": ",".join(self.metrics_urls),
             "FLOWER_BASIC_AUTH": self.flower_auth,
             "INVENTORY_FLOWER_URL": self.flower_url,
         }

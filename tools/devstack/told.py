@@ -34,13 +34,13 @@ def endpoints_in_words(stack: Stack, *, with_passwords: bool) -> Iterator[tuple[
     user, _, password = endpoints.flower_auth.partition(":")
     said = password if with_passwords else f"in {endpoints.directory / 'flower-auth'}"
     yield "API", endpoints.api_url
+    yield "console", f"{endpoints.console_url}  (pages for people)"
     yield "Flower", f"{endpoints.flower_url}  (user {user}, password {said})"
     yield "Kafka", _server_in_words(stack, "kafka")
     for name, server in (("PostgreSQL", "postgresql"), ("broker", "redis")):
         url = _server_in_words(stack, server)
         yield name, url if with_passwords else _PASSWORD.sub("***", url)
-    metrics = [f"{endpoints.api_url}/metrics", endpoints.bridge_metrics_url, endpoints.relay_metrics_url]
-    yield "metrics", " ".join([*metrics, *(endpoints.metrics_url(name) for name in endpoints.metrics_ports)])
+    yield "metrics", " ".join(endpoints.metrics_urls)
     yield "logs", str(endpoints.directory / "logs")
     yield "in a shell", f". {shlex.quote(str(_write_environment(stack)))}  (exports the URLs with their passwords)"
 

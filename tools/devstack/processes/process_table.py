@@ -128,7 +128,17 @@ FLOWER = Process(
     stop_seconds=5,
 )
 
-PROCESSES = (API, WORKER, SWEEPER, HOUSEKEEPER, BEAT, CONSUMER, RELAY, FLOWER)
+CONSOLE = Process(
+    name="console",
+    wave=Wave.ENTRY,
+    command=("python", "-m", "gunicorn", "--config", "python:console.gunicorn_config", "console.wsgi:app"),
+    ready=http_ok(lambda endpoints: f"{endpoints.console_url}/readyz"),
+    stop_seconds=10,
+    port=lambda endpoints: endpoints.console_port,
+    answers=http_ok(lambda endpoints: f"{endpoints.console_url}/healthz"),
+)
+
+PROCESSES = (API, WORKER, SWEEPER, HOUSEKEEPER, BEAT, CONSUMER, RELAY, FLOWER, CONSOLE)
 
 
 def several_workers(count: int) -> list[Process]:
