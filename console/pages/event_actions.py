@@ -53,7 +53,6 @@ def replay(number: str) -> ResponseReturnValue:
     refusal = change(partial(_replay, [id_]))[id_]
     if refusal is not None:
         return of_event(id_, refusal), statuses.of(refusal)
-    log.info("%s has replayed event %d at the console", actor(), id_)
     return done("The event is back at work. Look again in some seconds.", addresses.of_event(id_))
 
 
@@ -64,7 +63,7 @@ def replay_group() -> ResponseReturnValue:
     reason, source = request.form.get("reason", ""), request.form.get("source", "")
     answers = change(partial(_replay_group, reason, source))
     replayed = [id_ for id_, refusal in answers.items() if refusal is None]
-    log.info("%s has replayed %d events (%s of %r) at the console", actor(), len(replayed), reason, source)
+    log.info("%s has replayed %d events (%r of %r) at the console", actor(), len(replayed), reason, source)
     return done(_told(answers, "back at work", "replayed"), url_for("events.group", reason=reason, source=source))
 
 

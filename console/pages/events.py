@@ -16,7 +16,7 @@ from console.reading import dead_letters
 from console.services import database
 from console.words.messages import shown, shown_json
 from console.words.orders import tries
-from console.words.reasons import in_words
+from console.words.reasons import why_dead
 from inventory.boundary.streams import Stream
 from inventory.errors import InventoryError
 from inventory.inbox.errors import UnknownEvent
@@ -36,7 +36,7 @@ def show() -> ResponseReturnValue:
     """Show dead letters by reason and source."""
     with database().transaction() as session:
         found = dead_letters.groups(session)
-    groups = [(one, in_words(one.reason), _of_group(one.reason, one.source)) for one in found.groups]
+    groups = [(one, why_dead(one.reason), _of_group(one.reason, one.source)) for one in found.groups]
     return page("events/show.html", groups=groups, complete=found.complete, searched=dead_letters.SEARCHED_LETTERS)
 
 
@@ -53,7 +53,7 @@ def group() -> ResponseReturnValue:
     return page(
         "events/group.html",
         reason=reason,
-        words=in_words(reason),
+        words=why_dead(reason),
         source=source,
         letters=found.entries,
         first=first,
@@ -76,7 +76,7 @@ def of_event(number: int, problem: InventoryError | None = None) -> str:
     """Return the page of an event, with the refusal of the last action. Raises `UnknownEvent`."""
     stored, content = _found(number)
     shown = _content(stored, content)
-    return page("events/one.html", event=stored, words=in_words(stored.reason or ""), problem=problem, **shown)
+    return page("events/one.html", event=stored, words=why_dead(stored.reason or ""), problem=problem, **shown)
 
 
 @pages.get("/<row_id:number>/message")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, request
@@ -9,18 +10,19 @@ from flask.typing import ResponseReturnValue
 
 from api.contract import cursors
 from api.tracing import allowance
-from console import addresses
+from console import addresses, statuses
 from console.access.scopes import needs
 from console.page import page
+from console.reading.search import Kind, Match, near
 from console.services import database
 from console.words.orders import FACTS, STATUSES
-from console.words.reasons import in_words
+from console.words.reasons import because
 from console.words.timeline import said
 from inventory.database.transactions import now
 from inventory.domain.orders.held_units import require_reached
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.status import Status
-from inventory.errors import BeyondToken
+from inventory.errors import BeyondToken, UnknownReservation
 from inventory.reading.facts_json import facts
 from inventory.reading.queries import ReservationFilter, holds
 from inventory.timeline.entries import Position
@@ -57,9 +59,18 @@ def show(order_id: str) -> ResponseReturnValue:
     position = None if after is None else Position(*after)
     with database().transaction() as session:
         at = now(session)
-        found = timeline(session, order_id, now=at, after=position, limit=ENTRIES, allowance=allowance())
+        try:
+            found = timeline(session, order_id, now=at, after=position, limit=ENTRIES, allowance=allowance())
+        except UnknownReservation as error:
+            return _unknown(order_id, error, list(near(session, order_id, allowance())))
         shown = _shown(found)
     return page("orders/show.html", **shown, is_later=position is not None)
+
+
+def _unknown(order_id: str, error: UnknownReservation, near_: Sequence[Match]) -> ResponseReturnValue:
+    """Return the page of an order that nothing is known of, with orders that begin so."""
+    orders = [one.key for one in near_ if one.kind is Kind.ORDER]
+    return page("orders/unknown.html", order_id=order_id, error=error, near=orders), statuses.of(error)
 
 
 def _is_reached(order: Reservation) -> bool:
@@ -79,7 +90,7 @@ def _shown(found: Timeline) -> dict[str, Any]:
         "order": order,
         "as_of": found.as_of,
         "status": None if order is None else STATUSES[order.status],
-        "rejected_for": None if (reason := rejected_for(found)) is None else in_words(reason),
+        "rejected_for": None if (reason := rejected_for(found)) is None else because(reason),
         "is_overdue": order is not None and _is_overdue(order, found),
         "actions": () if order is None else actions(order),
         "facts": {} if order is None else {FACTS[name]: moment for name, moment in facts(order).items()},

@@ -70,17 +70,21 @@ def search(session: Session, asked: str, *, now: datetime, allowance: Allowance,
     if with_events:
         matches += _events(session, asked)
     matches += _movements(session, asked, allowance)
-    is_limited = allowance.locations is not None or allowance.order_prefix is not None
-    return Found(matches, [] if matches or is_limited else list(_near(session, asked)))
+    return Found(matches, [] if matches else list(near(session, asked, allowance)))
 
 
-def _near(session: Session, asked: str) -> Iterator[Match]:
-    near = soon_near_skus(session, asked)
-    for sku in near:
+def near(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
+    """Yield SKUs that resemble a text, and SKUs and orders that begin with it. None for a caller
+    with limits.
+    """
+    if allowance.locations is not None or allowance.order_prefix is not None:
+        return
+    alike = soon_near_skus(session, asked)
+    for sku in alike:
         yield Match(Kind.SKU, sku, "almost the same name")
     skus = select(Stock.sku).where(begins_with(Stock.__table__.c.sku, asked)).distinct().order_by(Stock.sku)
     for sku in session.scalars(skus.limit(MAX_NEAR)):
-        if sku not in near:
+        if sku not in alike:
             yield Match(Kind.SKU, sku, "begins so")
     orders = select(Reservation.order_id).where(begins_with(Reservation.__table__.c.order_id, asked))
     for order_id in session.scalars(orders.order_by(Reservation.order_id).limit(MAX_NEAR)):

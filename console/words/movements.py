@@ -32,7 +32,7 @@ class Moved(Protocol):
     def to_ship_delta(self) -> int | None: ...
 
 
-_BECAUSE = {
+_BECAUSE: dict[str, str] = {
     MovementKind.CONFIRMED: "the order is paid",
     MovementKind.EXPIRED: "the hold was over",
     MovementKind.REASSIGNED: "the order is served from another location",
@@ -45,7 +45,7 @@ _BECAUSE = {
 
 def sentence(one: Moved) -> str:
     """Return the movement in a sentence."""
-    because = _BECAUSE.get(MovementKind(one.kind))
+    because = _BECAUSE.get(one.kind)
     return f"{units(_count(one))} of {named(one.sku)} at {named(one.location)} {_happened(one)}{f': {because}' if because else ''}."
 
 

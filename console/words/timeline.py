@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from console.words.movements import balance, sentence
 from console.words.names import named
 from console.words.orders import STATUSES, tries, units
-from console.words.reasons import in_words
+from console.words.reasons import because, why_dead
 from inventory.database.tables import Movement
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
@@ -93,7 +93,7 @@ def _effect(heard: HeardEvent) -> str:
     event = heard.event
     match heard.effect:
         case Effect.UNUSABLE:
-            return f"It changed nothing, because it is a dead letter. {_capital(in_words(event.reason or ''))}"
+            return f"It changed nothing, because it is a dead letter. {why_dead(event.reason or '')}"
         case Effect.REPLACED:
             return "It could not be used, and a corrected event has taken its place."
         case Effect.WAITS if not event.waits_for:
@@ -106,7 +106,7 @@ def _effect(heard: HeardEvent) -> str:
 def _moved(at: datetime, moved: Movement) -> Said:
     details = {
         "Numbers": balance(moved),
-        "Reason": None if moved.reason is None else in_words(moved.reason),
+        "Reason": None if moved.reason is None else because(moved.reason),
         "By": moved.actor,
         "Reference": moved.reference,
         "Note": moved.note,
@@ -118,7 +118,7 @@ def _moved(at: datetime, moved: Movement) -> Said:
 def _announced(at: datetime, told: Outcome) -> Said:
     decided = told.decision
     what = _ANNOUNCED.get(told.type, told.type)
-    why = f", because {in_words(str(decided['reason']))}" if decided.get("reason") else ""
+    why = f", because {because(str(decided['reason']))}" if decided.get("reason") else ""
     waits = "" if told.announced_at is not None else " Kafka does not have it yet: it waits to be sent."
     details = {
         "Type": told.type,
@@ -145,14 +145,10 @@ def _refused(at: datetime, refused: StoredRefusal) -> Said:
         "Request": refused.request_id,
         "Code": refused.code,
     }
-    what = f"A call to {refused.action.replace('_', ' ')} was refused{times}: {in_words(refused.code)}."
+    what = f"A call to {refused.action.replace('_', ' ')} was refused{times}: {because(refused.code)}."
     return Said(at, "Refused", what, details)
 
 
 def _short(line: dict[str, Any]) -> str:
     there = ", ".join(f"{named(place['location'])} {place['available']:,}" for place in line.get("locations", ()))
     return f"{named(line['sku'])}: {units(line['requested'])} wanted, {line['available']:,} there{f' ({there})' if there else ''}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

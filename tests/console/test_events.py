@@ -50,7 +50,7 @@ def test_dead_letters_stand_by_reason_and_source(ops: Visitor, database: Databas
 
     shown = ops.get("/events")
     assert "malformed_json The content is not JSON. payments 2" in shown.text
-    assert "odd_reason odd reason a&b=<i> 1" in shown.text
+    assert "odd_reason Odd reason. a&b=<i> 1" in shown.text
     group = ops.get("/events/group?reason=odd_reason&source=" + quote("a&b=<i>"))
     assert "Of a&b=<i>" in group.text
     assert "<i>" not in group.html

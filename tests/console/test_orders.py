@@ -92,10 +92,13 @@ def test_a_long_story_goes_on_behind_its_last_entry(
     assert seen == ["are held", "left the shelf", "went on the shelf"]
 
 
-def test_an_unknown_order_is_not_found(signed_in: SignIn) -> None:
+def test_an_unknown_order_is_not_found(signed_in: SignIn, database: Database) -> None:
+    hold(database, "o9-b")
+
     shown = signed_in(Scope.STOCK_READ).get("/orders/o9")
 
-    assert (shown.status, "o9" in shown.text) == (404, True)
+    assert (shown.status, "No reservation is known for order 'o9'." in shown.text) == (404, True)
+    assert 'href="/orders/o9-b"' in shown.html
 
 
 def test_a_caller_with_limits_sees_no_order_of_others(signed_in: SignIn, database: Database) -> None:
