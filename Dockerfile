@@ -17,6 +17,7 @@ COPY tasks tasks
 COPY bridge bridge
 COPY api api
 COPY console console
+COPY docs/runbook.md docs/runbook.md
 COPY migrations migrations
 RUN pip wheel --no-deps --no-build-isolation --wheel-dir /wheels .
 

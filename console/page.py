@@ -30,7 +30,8 @@ class Beginning(NamedTuple):
 
     words: str
     endpoint: str
-    scope: Scope
+    scope: Scope | None = None
+    """None if everybody who has signed in may begin there."""
 
 
 def register(app: Flask, navigation: Sequence[Beginning]) -> None:
@@ -48,6 +49,12 @@ def register(app: Flask, navigation: Sequence[Beginning]) -> None:
 def page(template: str, **values: Any) -> str:
     """Return the page. A notice of the last change is shown once."""
     return render_template(template, notice=_notice(), **values)
+
+
+def part(template: str, **values: Any) -> str:
+    """Return a part of a page for htmx, and a page of its own for a browser without scripts."""
+    layout = "part.html" if "HX-Request" in request.headers else "base.html"
+    return render_template(template, layout=layout, notice=None, **values)
 
 
 def done(message: str, address: str) -> BaseResponse:

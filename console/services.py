@@ -11,6 +11,7 @@ from api.callers.caller import Caller
 from api.callers.jwts import Jwts
 from api.callers.static_tokens import StaticTokens
 from api.contract.errors import InvalidToken
+from console.watch.watch import Watch
 from inventory import tokens
 from inventory.database.transactions import Database, Limits
 from inventory.domain.orders.hold_times import HoldTimes
@@ -31,6 +32,7 @@ class Services:
     """A connection for `/readyz` alone, so that no number of readers keeps it waiting."""
     tokens: StaticTokens
     jwts: Jwts | None
+    watch: Watch
 
     @classmethod
     def of(cls, settings: Settings) -> Services:
@@ -42,6 +44,11 @@ class Services:
             readiness=Database(url, limits=LIMITS, pool_size=1, name="inventory-console-ready"),
             tokens=StaticTokens(database),
             jwts=Jwts.of(settings) if settings.jwks_url else None,
+            watch=Watch(
+                Database(url, limits=LIMITS, pool_size=1, name="inventory-console-watch"),
+                [target for target in settings.console_targets.split(",") if target],
+                settings.console_metrics_token,
+            ),
         )
 
     @property
@@ -72,6 +79,7 @@ class Services:
 
     def close(self) -> None:
         """Close the connections."""
+        self.watch.close()
         self.readiness.dispose()
         self.database.dispose()
 

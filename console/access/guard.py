@@ -64,7 +64,7 @@ def _check() -> None:
         return
     if not known:
         raise SignInNeeded
-    if needed is not None and needed not in g.scopes:
+    if isinstance(needed, Scope) and needed not in g.scopes:
         raise ScopeMissing(scope=str(needed))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import wraps
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -14,7 +15,18 @@ from inventory.database.begun_again import retried_on_stale_plan
 from inventory.tokens import Scope
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
-Needed = Scope | Literal[Everybody.EVERYBODY]
+
+
+class SignedIn(Enum):
+    """Stands in the place of a scope if everybody who has signed in gets in. Parts of such a page
+    need scopes of their own (`may`).
+    """
+
+    SIGNED_IN = auto()
+
+
+SIGNED_IN: Final = SignedIn.SIGNED_IN
+Needed = Scope | Literal[Everybody.EVERYBODY, SignedIn.SIGNED_IN]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _DECLARED = "console_needs"
 

@@ -11,19 +11,19 @@ from console.pages import (
     order_actions,
     orders,
     overview,
+    runbook,
     search,
     sign_in,
 )
-from inventory.tokens import Scope
 
 FAMILIES = (
-    *(overview, sign_in, health, example),
+    *(overview, runbook, sign_in, health, example),
     *(search, orders, order_actions, movement, events, event_actions, event_lists),
 )
 """All families. A new one is entered here."""
 NAVIGATION = (
-    Beginning("Overview", "overview.show", Scope.STOCK_READ),
-    Beginning("Orders", "orders.find", Scope.STOCK_READ),
-    Beginning("Events", "events.show", Scope.OPS),
+    Beginning("Overview", "overview.show"),
+    Beginning("Orders", "orders.find"),
+    Beginning("Events", "events.show"),
 )
 """Places where people begin, in the order of the head of every page."""

@@ -1,19 +1,49 @@
-"""The overview: the first page."""
+"""The overview: the state of the service now, and its last hour."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from console.access.scopes import needs
-from console.page import page
+from console.access.scopes import SIGNED_IN, needs
+from console.page import page, part
+from console.pages.overview_charts import charts_for_operators, outcomes_by_minute
+from console.pages.overview_figures import figures, processes
+from console.services import database, services
+from inventory.database.transactions import now
 from inventory.tokens import Scope
+from inventory.upkeep.backlog import backlog
+from inventory.upkeep.scheduled_audit import last_run
 
 pages = Blueprint("overview", __name__)
 
 
 @pages.get("/")
-@needs(Scope.STOCK_READ)
+@needs(SIGNED_IN)
 def show() -> ResponseReturnValue:
-    """Show the overview."""
-    return page("overview/show.html")
+    """Show the overview. Operators see more of it."""
+    return page("overview/show.html", charts=[outcomes_by_minute(services().watch.history)], **_paused())
+
+
+@pages.get("/overview/now")
+@needs(Scope.OPS)
+def state() -> ResponseReturnValue:
+    """Show the figures and the processes of this moment, as a part of the overview."""
+    watch = services().watch
+    with database().transaction() as session:
+        moment = now(session)
+        told = figures(
+            backlog(session, now=moment), last_run(session), watch.history.looks, services().settings, now=moment
+        )
+    return part("overview/now.html", figures=told, processes=processes(watch.history.looks), moment=moment, **_paused())
+
+
+@pages.get("/overview/hour")
+@needs(Scope.OPS)
+def hour() -> ResponseReturnValue:
+    """Show the last hour as charts, as a part of the overview."""
+    return part("overview/hour.html", charts=charts_for_operators(services().watch.history), **_paused())
+
+
+def _paused() -> dict[str, bool]:
+    return {"paused": "paused" in request.args}

@@ -1,0 +1,165 @@
+"""The figures of the overview: each with its meaning, and the way to mend it where it is red."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from console.watch.targets import Look
+from inventory.metrics import of_bridge, of_tasks
+from inventory.settings import Settings
+from inventory.upkeep.backlog import Backlog, Waiting
+from inventory.upkeep.scheduled_audit import LastRun
+
+OLD_OUTCOME_SECONDS = 120
+OLD_HOLD_SECONDS = 120
+OLD_EVENT_SECONDS = 600
+LONG_LAG = 1_000
+AUDITS_MISSED = 3
+"""The limits of the alerts (`deployment/monitoring/rules.yml`)."""
+
+
+class State(StrEnum):
+    """The state of a figure. The overview shows a word and a sign for it."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of this moment. `heading` is that of the runbook that says what to do."""
+
+    label: str
+    meaning: str
+    value: int | str
+    state: State
+    heading: str
+    oldest_seconds: float | None = None
+
+    @property
+    def word(self) -> str:
+        return {State.GOOD: "fine", State.WARN: "look", State.BAD: "act"}[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessShown:
+    """A process as the watch saw it last."""
+
+    name: str
+    url: str
+    version: str
+    problem: str
+    state: State
+
+
+def figures(
+    waiting: Backlog, audit: LastRun | None, looks: Sequence[Look], settings: Settings, *, now: datetime
+) -> list[Figure]:
+    """Return the figures, those about events first."""
+    return [*_of_backlog(waiting), _of_audit(audit, settings, now), *_of_looks(looks, settings)]
+
+
+def _of_backlog(waiting: Backlog) -> Iterator[Figure]:
+    yield _aged(
+        "Pending events",
+        "Events heard from Kafka and not done yet",
+        waiting.inbox_pending,
+        OLD_EVENT_SECONDS,
+        "InventoryInboxOld",
+    )
+    yield _aged(
+        "Orders that wait",
+        "Orders that wait for the catalogue to name their SKUs",
+        waiting.waiting_orders,
+        OLD_EVENT_SECONDS,
+        "InventoryOrdersWaitForCatalogue",
+    )
+    yield _aged(
+        "Outcomes on their way",
+        "Outcomes that Kafka does not have yet",
+        waiting.outbox,
+        OLD_OUTCOME_SECONDS,
+        "InventoryOutboxNotPublished",
+    )
+    yield _aged(
+        "Overdue holds",
+        "Holds that are over and not given back yet",
+        waiting.overdue_holds,
+        OLD_HOLD_SECONDS,
+        "InventoryHoldsOverdue",
+    )
+    yield _none_is_good("Dead letters", "Events that could not be used", waiting.dead_letters, "InventoryDeadLetters")
+    yield _none_is_good(
+        "Paused partitions",
+        "Partitions of Kafka that are read no further until somebody resumes them",
+        waiting.paused_partitions,
+        "InventoryPartitionPaused",
+    )
+    yield _none_is_good(
+        "Sources set aside",
+        "Sources whose unusable messages stay in Kafka until somebody resumes them",
+        waiting.set_aside_sources,
+        "InventorySourceSetAside",
+    )
+    yield _none_is_good(
+        "Gaps",
+        "Times that Kafka had deleted events before they were read",
+        waiting.event_gaps,
+        "InventoryEventGap",
+        worst=State.WARN,
+    )
+
+
+def _aged(label: str, meaning: str, waiting: Waiting, limit: float, heading: str) -> Figure:
+    state = State.BAD if waiting.oldest_seconds > limit else State.GOOD
+    return Figure(label, meaning, waiting.count, state, heading, waiting.oldest_seconds if waiting.count else None)
+
+
+def _none_is_good(label: str, meaning: str, waiting: Waiting, heading: str, worst: State = State.BAD) -> Figure:
+    state = worst if waiting.count else State.GOOD
+    return Figure(label, meaning, waiting.count, state, heading, waiting.oldest_seconds if waiting.count else None)
+
+
+def _of_audit(audit: LastRun | None, settings: Settings, now: datetime) -> Figure:
+    label, meaning = "Audit", "Discrepancies between the stock and its books, by the last audit"
+    if audit is None:
+        return Figure(label, meaning, "has not run", State.WARN, "InventoryAuditOld")
+    age = (now - audit.audited_at).total_seconds()
+    if audit.discrepancies:
+        return Figure(label, meaning, audit.discrepancies, State.BAD, "InventoryAuditDiscrepancies", age)
+    is_old = age > AUDITS_MISSED * settings.audit_interval_seconds
+    return Figure(label, meaning, 0, State.WARN if is_old else State.GOOD, "InventoryAuditOld", age)
+
+
+def _of_looks(looks: Sequence[Look], settings: Settings) -> Iterator[Figure]:
+    """Yield the figures that processes tell. Of a process that is away there is none."""
+    told = {name: value for look in looks for name, value in look.gauges.items()}
+    lags = [look.gauges[of_bridge.LAG.name] for look in looks if of_bridge.LAG.name in look.gauges]
+    if lags:
+        state = State.WARN if sum(lags) > LONG_LAG else State.GOOD
+        yield Figure("Lag", "Messages in Kafka that are not read yet", int(sum(lags)), state, "InventoryLagGrows")
+    if of_tasks.BROKER_UP.name in told and not told[of_tasks.BROKER_UP.name]:
+        yield Figure("Broker", "The broker of Celery's queues, by beat", "away", State.BAD, "InventoryBrokerAway")
+    for queue, waiting in sorted({name: value for look in looks for name, value in look.queues.items()}.items()):
+        state = State.WARN if waiting > settings.long_queue else State.GOOD
+        yield Figure(f"Queue {queue}", "Tasks that no worker has taken yet", int(waiting), state, "InventoryQueueOld")
+
+
+def processes(looks: Sequence[Look]) -> list[ProcessShown]:
+    """Return every process. One of another version than most is worth a look."""
+    versions = [look.version for look in looks if look.version]
+    usual = max(set(versions), key=versions.count, default="")
+    return [
+        ProcessShown(look.process or "not known", look.url, look.version, look.problem, _state_of(look, usual))
+        for look in looks
+    ]
+
+
+def _state_of(look: Look, usual: str) -> State:
+    if not look.is_up:
+        return State.BAD
+    return State.GOOD if look.version == usual else State.WARN
