@@ -15,6 +15,7 @@ from console.pages import (
     search,
     sign_in,
 )
+from inventory.tokens import Scope
 
 FAMILIES = (
     *(overview, runbook, sign_in, health, example),
@@ -23,7 +24,7 @@ FAMILIES = (
 """All families. A new one is entered here."""
 NAVIGATION = (
     Beginning("Overview", "overview.show"),
-    Beginning("Orders", "orders.find"),
-    Beginning("Events", "events.show"),
+    Beginning("Orders", "orders.find", Scope.STOCK_READ),
+    Beginning("Events", "events.show", Scope.OPS),
 )
 """Places where people begin, in the order of the head of every page."""
