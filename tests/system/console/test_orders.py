@@ -1,4 +1,4 @@
-"""Orders in a real browser: read, acted on, in two tabs, whatever the id is."""
+"""Orders in a real browser: read, acted on, in two tabs, with ids of any letters."""
 
 from __future__ import annotations
 
