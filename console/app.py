@@ -10,7 +10,7 @@ from api.contract import paths
 from console import change_log, metrics, page, refusals
 from console.access import guard
 from console.pages import FAMILIES, NAVIGATION
-from console.services import EXTENSION, Services
+from console.services import EXTENSION, ConsoleServices
 from inventory.settings import Settings
 
 MAX_FORM_BYTES = 256 * 1024
@@ -25,7 +25,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FORM_BYTES
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Services.of(settings)
+    app.extensions[EXTENSION] = ConsoleServices.of(settings)
 
     # As in the API: an id with a slash is one segment of a path.
     app.wsgi_app = paths.UndecodedPaths(app.wsgi_app)  # type: ignore[method-assign]

@@ -15,7 +15,7 @@ Number = int | float
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """One line: its name, its values, and its points in the drawing."""
 
     name: str
@@ -29,7 +29,7 @@ class Chart:
 
     title: str
     times: Sequence[datetime]
-    lines: Sequence[Line]
+    lines: Sequence[ChartLine]
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -43,7 +43,7 @@ class Chart:
         """
         highest = max((value for values in series.values() for value in values), default=0)
         places = [_across(times, moment) for moment in times]
-        lines = [Line(name, values, _points(places, values, highest, steps=steps)) for name, values in series.items()]
+        lines = [ChartLine(name, values, _points(places, values, highest, steps=steps)) for name, values in series.items()]
         return cls(title, times, lines)
 
     @property

@@ -1,4 +1,4 @@
-"""Services that all pages share: the database, and the ways to check a token."""
+"""ConsoleServices that all pages share: the database, and the ways to check a token."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LIMITS = Limits(lock_timeout=1_000, statement_timeout=5_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class ConsoleServices:
     """Made once per process, after any fork."""
 
     settings: Settings
@@ -35,7 +35,7 @@ class Services:
     watch: Watch
 
     @classmethod
-    def of(cls, settings: Settings) -> Services:
+    def of(cls, settings: Settings) -> ConsoleServices:
         url, connections = settings.database_url, settings.console_threads
         database = Database(url, limits=LIMITS, pool_size=connections, name="inventory-console")
         return cls(
@@ -84,9 +84,9 @@ class Services:
         self.database.dispose()
 
 
-def services() -> Services:
+def services() -> ConsoleServices:
     """Return the services of the running application."""
-    found: Services = current_app.extensions[EXTENSION]
+    found: ConsoleServices = current_app.extensions[EXTENSION]
     return found
 
 

@@ -20,6 +20,7 @@ Then, as a change needs them:
 - `recovery`: announced outcomes that are gone after the database was set back.
 - `roles`: least privilege in PostgreSQL.
 - `tokens`: API tokens and their scopes.
+- `sessions`: people who are signed in at the console.
 - `importing`: CSV files of counts and changes.
 - `boundary`: bounds and forms of all that comes from outside.
 - `settings`: the settings of a process, from its environment.

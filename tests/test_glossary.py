@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = " ".join((ROOT / "docs/glossary.md").read_text().split())
-PRODUCT = ("inventory", "tasks", "bridge", "api")
+PRODUCT = ("inventory", "tasks", "bridge", "api", "console")
 
 STILL_TWICE = {
     *("DatabaseUnavailable", "Kind", "Terms"),

@@ -17,7 +17,7 @@ from inventory.tokens import Scope
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
-class SignedIn(Enum):
+class AllSignedIn(Enum):
     """Stands in the place of a scope if everybody who has signed in gets in. Parts of such a page
     need scopes of their own (`may`).
     """
@@ -25,8 +25,8 @@ class SignedIn(Enum):
     SIGNED_IN = auto()
 
 
-SIGNED_IN: Final = SignedIn.SIGNED_IN
-Needed = Scope | Literal[Everybody.EVERYBODY, SignedIn.SIGNED_IN]
+SIGNED_IN: Final = AllSignedIn.SIGNED_IN
+Needed = Scope | Literal[Everybody.EVERYBODY, AllSignedIn.SIGNED_IN]
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _DECLARED = "console_needs"
 

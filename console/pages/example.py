@@ -20,7 +20,7 @@ from inventory.tokens import Scope
 pages = Blueprint("example", __name__)
 
 
-class Found(FormModel):
+class FoundUnits(FormModel):
     """Units that somebody found."""
 
     quantity: TypedQuantity
@@ -31,7 +31,7 @@ class Found(FormModel):
 @needs(Scope.STOCK_ADJUST)
 def found(sku: str) -> ResponseReturnValue:
     """Add units of a SKU that were found."""
-    form = Form(Found, quantity=1)
+    form = Form(FoundUnits, quantity=1)
     if form.parsed:
         with form.refusals:
             execute(_command(sku, form.parsed))
@@ -39,7 +39,7 @@ def found(sku: str) -> ResponseReturnValue:
     return page("example/found.html", sku=sku, form=form), form.status
 
 
-def _command(sku: str, typed: Found) -> AdjustStock:
+def _command(sku: str, typed: FoundUnits) -> AdjustStock:
     return AdjustStock(
         sku, Change(typed.quantity), AdjustmentReason.FOUND, reference(None), cause(), note=typed.note, create=False
     )

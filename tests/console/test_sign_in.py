@@ -20,9 +20,9 @@ from tests.console.client import Visitor
 from tests.console.conftest import SignIn
 
 
-def token(database: Database, *scopes: Scope, name: str = "clerk", **given: timedelta) -> str:
+def token(database: Database, *scopes: Scope, name: str = "clerk", expires_in: timedelta | None = None) -> str:
     with database.transaction() as session:
-        return tokens.create(session, name, scopes, now=now(session), **given)[1]
+        return tokens.create(session, name, scopes, now=now(session), expires_in=expires_in)[1]
 
 
 def execute(engine: Engine, statement: str) -> None:

@@ -42,8 +42,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/callers/browsers.py",
-                "if host and not self._is_ours(host):",
-                "if host and not self._is_ours(host) and False:",
+                "if host and not self.is_ours(host):",
+                "if host and not self.is_ours(host) and False:",
             ),
         ),
         (REAL, f"{BROWSERS}::test_other_hosts_are_refused"),

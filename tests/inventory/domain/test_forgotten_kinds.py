@@ -18,7 +18,7 @@ import pytest
 
 from tools.devstack import PROJECT
 
-PACKAGES = ("inventory", "tasks", "bridge", "api", "tools/contracts")
+PACKAGES = ("inventory", "tasks", "bridge", "api", "console", "tools/contracts")
 _ERROR = re.compile(r"(?P<file>[\w/]+\.py):(?P<line>\d+): error: (?P<message>.*)")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tools.devstack.revisions import GitFailed, extract, git
 
-SERVICE = ("inventory", "tasks", "bridge", "api", "migrations")
+SERVICE = ("inventory", "tasks", "bridge", "api", "console", "migrations")
 OURS = "tools"
 """The folder with the measuring code and the embedded servers."""
 SUITES = ("tools.bench", "bench")

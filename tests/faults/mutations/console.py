@@ -1,0 +1,72 @@
+"""Breaks of the console: its sessions, its forms, and the one way of every change."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+GUARD, SIGN_IN = "tests/console/test_guard.py", "tests/console/test_sign_in.py"
+CSRF, COOKIES = "console/access/csrf.py", "console/access/cookies.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "a form without its token is taken": Mutation(
+        "G12",
+        (Edit(CSRF, "if not (was_sent() and", "if was_sent() and not (given == '' or"),),
+        (f"{GUARD}::test_a_form_without_its_token_changes_nothing",),
+    ),
+    "a form of another site is taken": Mutation(
+        "G12",
+        (Edit(CSRF, "    _refuse_foreign_pages()\n", ""),),
+        (f"{GUARD}::test_a_form_of_another_site_changes_nothing",),
+    ),
+    "the token of another session's form is as good": Mutation(
+        "G12",
+        (Edit(CSRF, "hmac.digest(cookie().encode(),", "hmac.digest(b'console',"),),
+        (f"{GUARD}::test_a_form_without_its_token_changes_nothing",),
+    ),
+    "the cookie from before the sign-in is kept": Mutation(
+        "G12",
+        (Edit("console/access/sign_in.py", "cookies.replace()))", "old))"),),
+        (f"{SIGN_IN}::test_the_cookie_is_for_this_host_alone_and_new_after_the_sign_in",),
+    ),
+    "a revoked token keeps its session": Mutation(
+        "G12",
+        (Edit("inventory/sessions.py", "            & ApiToken.revoked_at.is_(None)\n", ""),),
+        (f"{SIGN_IN}::test_a_session_ends",),
+    ),
+    "a session outlives its idle time": Mutation(
+        "G12",
+        (Edit("inventory/sessions.py", '        ConsoleSession.seen_at > bindparam("idle_since_"),\n', ""),),
+        (f"{SIGN_IN}::test_a_session_ends",),
+    ),
+    "a page of another site signs the person out": Mutation(
+        "G12",
+        (Edit(COOKIES, ' and request.headers.get("Sec-Fetch-Site") not in FOREIGN_SITES', ""),),
+        (f"{GUARD}::test_a_form_of_another_site_changes_nothing",),
+    ),
+    "a page that declares no scope is served to all": Mutation(
+        "G12",
+        (
+            Edit(
+                "console/access/scopes.py",
+                '        raise LookupError(f"{endpoint} is served to nobody: declare its scope by @needs")\n',
+                "        return EVERYBODY\n",
+            ),
+        ),
+        (f"{GUARD}::test_a_page_without_a_scope_is_served_to_nobody",),
+    ),
+    "somebody is led to another site after the sign-in": Mutation(
+        "G12",
+        (Edit("console/pages/sign_in.py", "return asked if is_ours else", "return asked if asked else"),),
+        (f"{SIGN_IN}::test_nobody_is_led_elsewhere_after_the_sign_in",),
+    ),
+    "a form that is sent twice changes twice": Mutation(
+        "G3",
+        (Edit("console/changes.py", "return given if _KEY.fullmatch(given) else new_key()", "return new_key()"),),
+        ("tests/console/test_example.py::test_the_same_form_twice_changes_once",),
+    ),
+    "a change at the console is nobody's": Mutation(
+        "G5",
+        (Edit("console/access/guard.py", "    g.actor, g.scopes,", "    _, g.scopes,"),),
+        ("tests/console/test_example.py::test_found_units_are_added_by_the_person_who_is_signed_in",),
+    ),
+}
