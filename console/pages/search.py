@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from api.tracing import allowance, may
 from console import addresses
-from console.access.scopes import needs
+from console.access.scopes import SIGNED_IN, needs
 from console.page import page
 from console.reading.search import Found, Kind, Match, search
 from console.services import database
@@ -22,7 +22,7 @@ _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 
 @pages.get("/search")
-@needs(Scope.STOCK_READ)
+@needs(SIGNED_IN)
 def show() -> ResponseReturnValue:
     """Lead to the one thing that the text names, or list all of them."""
     asked = request.args.get("q", "").strip()
@@ -41,7 +41,12 @@ def _find(asked: str) -> Found:
     except ValidationError:
         return Found([], [])
     with database().transaction() as session:
-        return search(session, asked, now=now(session), allowance=allowance(), with_events=may(Scope.OPS))
+        return search(session, asked, now=now(session), allowance=allowance(), scopes=_scopes())
+
+
+def _scopes() -> set[Scope]:
+    """Return the scopes of the caller that things are found by."""
+    return {scope for scope in (Scope.STOCK_READ, Scope.OPS) if may(scope)}
 
 
 def _address(match: Match) -> str:

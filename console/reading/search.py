@@ -6,7 +6,7 @@ Everything is asked of an index. Takes no lock.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +24,7 @@ from inventory.reading import blocks
 from inventory.reading.near_skus import soon_near_skus
 from inventory.reading.queries import begins_with
 from inventory.timeline.page import timeline
+from inventory.tokens import Scope
 
 MAX_OF_A_KIND = 10
 """Maximum number of things of one kind that are listed."""
@@ -62,15 +63,19 @@ class Found:
     near: list[Match]
 
 
-def search(session: Session, asked: str, *, now: datetime, allowance: Allowance, with_events: bool) -> Found:
-    """Return all things that `asked` names and that the caller may see. Events only if
-    `with_events`: they are the operators'. A caller with limits is told nothing near.
+def search(session: Session, asked: str, *, now: datetime, allowance: Allowance, scopes: Container[Scope]) -> Found:
+    """Return all things that `asked` names and that the caller may see by its scopes and limits. A
+    caller with limits is told nothing near.
     """
-    matches = [*_skus(session, asked, allowance), *_orders(session, asked, now, allowance)]
-    if with_events:
+    may_read_stock = Scope.STOCK_READ in scopes
+    matches: list[Match] = []
+    if may_read_stock:
+        matches += [*_skus(session, asked, allowance), *_orders(session, asked, now, allowance)]
+    if Scope.OPS in scopes:
         matches += _events(session, asked)
-    matches += _movements(session, asked, allowance)
-    return Found(matches, [] if matches else list(near(session, asked, allowance)))
+    if may_read_stock:
+        matches += _movements(session, asked, allowance)
+    return Found(matches, list(near(session, asked, allowance)) if may_read_stock and not matches else [])
 
 
 def near(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:

@@ -12,6 +12,7 @@ from console.reading.search import search
 from inventory.database.transactions import Database
 from inventory.domain.allowance import UNLIMITED
 from inventory.inbox.queries import event
+from inventory.tokens import Scope
 from tests.inventory.making import NOON
 from tests.inventory.plans import fill, opened, recording
 from tools.devstack.servers.postgresql import PostgreSQL
@@ -31,7 +32,7 @@ def large(million: Database) -> Iterator[Session]:
 
 
 def find(session: Session, asked: str) -> None:
-    search(session, asked, now=NOON, allowance=UNLIMITED, with_events=True)
+    search(session, asked, now=NOON, allowance=UNLIMITED, scopes=list(Scope))
 
 
 QUERIES: dict[str, Callable[[Session], object]] = {

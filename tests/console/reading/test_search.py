@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from console.reading.search import Found, Kind, search
 from inventory.database.tables import Location, Movement
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.inbox.namesakes import own_name
+from inventory.tokens import Scope
 from tests.inventory.making import NOON, moved, reserve, stated
 from tests.inventory.post import garbage, payment, poll
 from tests.inventory.timeline.line import act
@@ -25,8 +27,14 @@ def _places(request: pytest.FixtureRequest) -> None:
         session.flush()
 
 
-def find(session: Session, asked: str, *, allowance: Allowance = UNLIMITED, with_events: bool = True) -> Found:
-    return search(session, asked, now=NOON, allowance=allowance, with_events=with_events)
+def find(
+    session: Session,
+    asked: str,
+    *,
+    allowance: Allowance = UNLIMITED,
+    scopes: Collection[Scope] = (Scope.STOCK_READ, Scope.OPS),
+) -> Found:
+    return search(session, asked, now=NOON, allowance=allowance, scopes=scopes)
 
 
 def keys(found: Found) -> list[tuple[Kind, str]]:
@@ -74,7 +82,7 @@ def test_a_dead_letter_is_found_by_the_id_that_another_event_has(session: Sessio
 def test_events_are_for_operators_alone(session: Session) -> None:
     poll(session, garbage(1))
 
-    assert keys(find(session, "payments-3-1", with_events=False)) == []
+    assert keys(find(session, "payments-3-1", scopes=[Scope.STOCK_READ])) == []
     assert len(find(session, "payments-3-1").matches) == 1
 
 

@@ -47,11 +47,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "console: the search tells everybody of events": Mutation(
         "G12",
-        (
-            Edit(
-                SEARCH, "allowance=allowance(), with_events=may(Scope.OPS))", "allowance=allowance(), with_events=True)"
-            ),
-        ),
+        (Edit(SEARCH, "(Scope.STOCK_READ, Scope.OPS) if may(scope)}", "(Scope.STOCK_READ, Scope.OPS)}"),),
         (f"{FOUND}::test_events_are_found_by_operators_alone",),
     ),
     "console: a message that is downloaded runs as a page": Mutation(
