@@ -43,7 +43,9 @@ class Chart:
         """
         highest = max((value for values in series.values() for value in values), default=0)
         places = [_across(times, moment) for moment in times]
-        lines = [ChartLine(name, values, _points(places, values, highest, steps=steps)) for name, values in series.items()]
+        lines = [
+            ChartLine(name, values, _points(places, values, highest, steps=steps)) for name, values in series.items()
+        ]
         return cls(title, times, lines)
 
     @property

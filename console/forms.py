@@ -47,14 +47,8 @@ class FormModel(BaseModel):
 
 
 class Form(Generic[Model]):
-    """A form: shown for the first time, or as its person sent it.
-
-    form = Form(Adjustment, location="main")
-    if form.parsed:
-        with form.refusals:
-            outcome = execute(form.parsed.command(sku, cause()))
-            return done("4 units were added.", url)
-    return page("stock/adjust.html", form=form), form.status
+    """A form: shown for the first time, or as its person sent it. `tests/console/example.py` has
+    one.
     """
 
     def __init__(self, model: type[Model], **first: object) -> None:

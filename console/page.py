@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from api.tracing import actor, may
 from console import addresses
 from console.access import csrf
+from console.access.cookies import is_secure
 from console.changes import new_key
 from console.services import services
 from inventory.tokens import Scope
@@ -61,7 +62,7 @@ def done(message: str, address: str) -> BaseResponse:
     """Lead to the page at this address, which shows the message once. For the end of a change."""
     answer = redirect(address, 303)
     told = urlsafe_b64encode(message[:_MAX_NOTICE].encode()).decode()
-    answer.set_cookie(NOTICE, told, max_age=60, path="/", httponly=True, samesite="Strict")
+    answer.set_cookie(NOTICE, told, max_age=60, path="/", secure=is_secure(), httponly=True, samesite="Strict")
     return answer
 
 
@@ -83,7 +84,7 @@ def _notice() -> str | None:
 
 def _forget_notice(response: Response) -> Response:
     if g.get("notice_was_shown"):
-        response.delete_cookie(NOTICE, path="/", httponly=True, samesite="Strict")
+        response.delete_cookie(NOTICE, path="/", secure=is_secure(), httponly=True, samesite="Strict")
     return response
 
 

@@ -16,7 +16,7 @@ from console import statuses
 from console.access.cookies import FOREIGN_SITES, was_sent
 from console.access.errors import MethodRefused, PageNotFound, SignInNeeded, TooLarge
 from console.access.scopes import READING
-from console.page import page
+from console.page import page, part
 from inventory.errors import InventoryError
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def refuse(error: InventoryError) -> Response:
     """Answer with a page that tells the refusal."""
     status = statuses.of(error)
     g.code = error.code
-    answer = make_response(page("refused.html", error=error, status=status, request_id=request_id()), status)
+    answer = make_response(part("refused.html", error=error, status=status, request_id=request_id()), status)
     if isinstance(error, Unavailable):
         log.warning("%s %s: %d %s", request.method, request.path, status, error.code)
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -86,4 +86,4 @@ def _failed(error: Exception) -> Response:
         return refuse(unavailable)
     log.error("%s %s: 500 internal_error", request.method, request.path, exc_info=error)
     told = InternalError(request_id=request_id())
-    return make_response(page("refused.html", error=told, status=_FAILED, request_id=request_id()), _FAILED)
+    return make_response(part("refused.html", error=told, status=_FAILED, request_id=request_id()), _FAILED)

@@ -33,7 +33,8 @@ def audit() -> None:
     with without_secrets():
         run, figures = run_audit()
         record(run)
-        metrics.tell_stock(figures)
+        if figures is not None:
+            metrics.tell_stock(figures)
         discrepancies = [str(one) for one in run.report.discrepancies]
     for one in discrepancies:
         logger.error("the books do not balance: %s", one)
@@ -43,16 +44,16 @@ def audit() -> None:
     logger.log(logging.INFO if movements else logging.DEBUG, "audited %d new movements", movements)
 
 
-def run_audit() -> tuple[audit_runs.Run, StockFigures]:
-    """Return the audit of one snapshot, and the figures of the stock. It has a connection of its
-    own, because it may take longer than any other work.
+def run_audit() -> tuple[audit_runs.Run, StockFigures | None]:
+    """Return the audit of one snapshot, and the figures of the stock, None where no metrics are
+    exported. It has a connection of its own, because it may take longer than any other work.
     """
     patient = Database(settings().database_url, limits=AUDIT_LIMITS, pool_size=1, name="inventory-audit")
     try:
         with patient.snapshot() as session:
             sweep_every = timedelta(seconds=settings().sweep_interval_seconds)
             run = audit_runs.audit_what_is_new(session, now=now(session), sweep_every=sweep_every)
-            return run, stock_figures(session)
+            return run, stock_figures(session) if metrics.measured() else None
     finally:
         patient.dispose()
 

@@ -84,7 +84,9 @@ def test_every_document_is_in_the_index() -> None:
 def test_every_decision_that_is_cited_is_there() -> None:
     numbers = {path.name[:4] for path in (ROOT / "docs/adr").glob("0*.md")}
     code = [
-        path for folder in ("inventory", "tasks", "bridge", "api", "console", "tools") for path in (ROOT / folder).rglob("*.py")
+        path
+        for folder in ("inventory", "tasks", "bridge", "api", "console", "tools")
+        for path in (ROOT / folder).rglob("*.py")
     ]
     cited = {
         (named(path), number)
@@ -99,7 +101,10 @@ def test_every_folder_of_the_product_is_in_the_map() -> None:
     text = prose(ROOT / "docs/architecture.md").partition("\n## The map\n")[2].partition("\n## ")[0]
     folders = {named(path.parent) for path in (ROOT / "inventory").glob("*/__init__.py")}
 
-    assert sorted(folder for folder in {*folders, "tasks", "bridge", "api", "console"} if f"| `{folder}` |" not in text) == []
+    assert (
+        sorted(folder for folder in {*folders, "tasks", "bridge", "api", "console"} if f"| `{folder}` |" not in text)
+        == []
+    )
 
 
 def test_every_make_target_that_is_named_is_there() -> None:

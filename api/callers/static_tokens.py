@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 
 from api.callers.caller import Caller, known_scopes
+from api.contract.database_errors import as_unavailable
 from api.contract.errors import InvalidToken
 from inventory import tokens as access
 from inventory.database.begun_again import retried_on_stale_plan
@@ -18,25 +20,51 @@ from inventory.tokens import Token
 
 REMEMBERED_SECONDS = 5.0
 """For so long a process may go on taking a token that has been revoked."""
+SHOWN_LATELY_SECONDS = 150.0
+"""While PostgreSQL is away, a valid token is taken that was shown so lately. As a rule Prometheus
+asks every two minutes or more often.
+"""
+
+
+@dataclass(slots=True)
+class _Remembered:
+    """A valid token. It is not looked up again before `looked_up_at`, and ends at `ends_at`. Times
+    are those of the clock.
+    """
+
+    caller: Caller
+    looked_up_at: float
+    ends_at: float
+    shown_at: float
 
 
 @dataclass(frozen=True, slots=True)
 class StaticTokens:
     """Looks tokens up in PostgreSQL, and remembers valid ones for a few seconds.
 
+    While PostgreSQL is away, a caller who keeps coming goes on. Such a caller gets nothing but the
+    answers without PostgreSQL: the metrics, and by them the news that it is away.
+
     Invalid ones are not remembered, so that made-up tokens take no memory.
     """
 
     database: Database
     clock: Callable[[], float] = time.monotonic
-    _remembered: dict[str, tuple[Caller, float]] = field(default_factory=dict, init=False)
+    _remembered: dict[str, _Remembered] = field(default_factory=dict, init=False)
 
     def caller(self, secret: str) -> Caller:
         """Raises `InvalidToken`, and the errors of the database."""
-        caller, until = self._remembered.get(secret, (None, 0.0))
-        if caller is None or self.clock() >= until:
+        known, moment = self._remembered.get(secret), self.clock()
+        if known is None:
             return self._look_up(secret)
-        return caller
+        if moment >= known.looked_up_at:
+            try:
+                return self._look_up(secret)
+            except Exception as error:
+                if as_unavailable(error) is None or not _goes_on(known, moment):
+                    raise
+        known.shown_at = moment
+        return known.caller
 
     @retried_on_stale_plan
     def _look_up(self, secret: str) -> Caller:
@@ -50,8 +78,14 @@ class StaticTokens:
             self._remembered.pop(secret, None)
             raise InvalidToken(reason="it is unknown, expired or revoked")
         caller = Caller(f"token:{token.name}", known_scopes(token.scopes), _allowance(token), token.expires_at)
-        self._remembered[secret] = caller, asked_at + _seconds_valid(token, moment)
+        ends_at = asked_at + _seconds_valid(token, moment)
+        again_at = min(asked_at + REMEMBERED_SECONDS, ends_at)
+        self._remembered[secret] = _Remembered(caller, again_at, ends_at, shown_at=asked_at)
         return caller
+
+
+def _goes_on(known: _Remembered, moment: float) -> bool:
+    return moment < min(known.shown_at + SHOWN_LATELY_SECONDS, known.ends_at)
 
 
 def _allowance(token: Token) -> Allowance:
@@ -67,6 +101,4 @@ def _allowance(token: Token) -> Allowance:
 
 
 def _seconds_valid(token: Token, moment: datetime) -> float:
-    if token.expires_at is None:
-        return REMEMBERED_SECONDS
-    return min(REMEMBERED_SECONDS, (token.expires_at - moment).total_seconds())
+    return inf if token.expires_at is None else (token.expires_at - moment).total_seconds()

@@ -11,6 +11,7 @@ class TimelinePageJson(TimelineJson, PageJson):
 
 
 _AT = "2026-03-02T10:15:00.000000Z"
+_REFUSED_AT = "2026-03-02T10:14:02.120000Z"
 TIMELINE = Answer(
     TimelinePageJson,
     {
@@ -20,6 +21,31 @@ TIMELINE = Answer(
         "reservation": RESERVATION.example,
         "facts": {"ordered_at": _AT},
         "items": [
+            {
+                "at": _REFUSED_AT,
+                "entry": "refused_call",
+                "refused_call": {
+                    "id": 7130,
+                    "order_id": "order-1042",
+                    "skus": ["SHIRT-M"],
+                    "action": "reserve",
+                    "code": "insufficient_stock",
+                    "calls": 2,
+                    "first_at": _REFUSED_AT,
+                    "last_at": "2026-03-02T10:14:09.310000Z",
+                    "actor": "token:order-service",
+                    "request_id": "7f3f6c1c5b0b4a1d9d3d0f2f6a8e4b21",
+                    "lines": [
+                        {
+                            "sku": "SHIRT-M",
+                            "requested": 2,
+                            "available": 1,
+                            "shortfall": 1,
+                            "locations": [{"location": "main", "available": 1}],
+                        },
+                    ],
+                },
+            },
             {
                 "at": _AT,
                 "entry": "event",

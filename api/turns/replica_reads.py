@@ -55,7 +55,7 @@ class ReplicaReads:
         """Run `query` in a transaction of its own, perhaps twice. `first` are the calls that it
         runs first. Raises the primary's errors.
         """
-        if self._replica is not None and self._answers:
+        if self._replica is not None:
             read = self._from_replica(self._replica, query, first)
             if read is not None:
                 return read
@@ -72,6 +72,9 @@ class ReplicaReads:
         """Read from the replica. None if it is away, too far behind, or in the middle of catching
         up.
         """
+        if not self._answers:
+            metrics.REPLICA_FALLBACKS.labels("unavailable").inc()
+            return None
         try:
             read = _if_fresh(replica, query, first, self._max_age_seconds)
         except SQLAlchemyError as error:

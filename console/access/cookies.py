@@ -46,7 +46,7 @@ def tell(response: Response) -> Response:
     made: str | None = g.get("new_cookie")
     # A browser keeps a strict cookie from what another site asks for. A new one would replace it.
     if made is not None and request.headers.get("Sec-Fetch-Site") not in FOREIGN_SITES:
-        response.set_cookie(_name(), made, path="/", secure=_is_secure(), httponly=True, samesite="Strict")
+        response.set_cookie(_name(), made, path="/", secure=is_secure(), httponly=True, samesite="Strict")
     return response
 
 
@@ -56,10 +56,10 @@ def _sent() -> str | None:
 
 
 def _name() -> str:
-    return SECURE_NAME if _is_secure() else NAME
+    return SECURE_NAME if is_secure() else NAME
 
 
-def _is_secure() -> bool:
+def is_secure() -> bool:
     """Return True unless the browser calls its own machine, where there is no TLS to ask for."""
     try:
         host = urlsplit(f"//{request.host}").hostname or ""

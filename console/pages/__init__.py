@@ -5,7 +5,6 @@ from console.pages import (
     event_actions,
     event_lists,
     events,
-    example,
     health,
     movement,
     order_actions,
@@ -18,7 +17,7 @@ from console.pages import (
 from inventory.tokens import Scope
 
 FAMILIES = (
-    *(overview, runbook, sign_in, health, example),
+    *(overview, runbook, sign_in, health),
     *(search, orders, order_actions, movement, events, event_actions, event_lists),
 )
 """All families. A new one is entered here."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from console.charts import Chart
 from console.reading.minutes import Minute
-from console.watch.history import History, Moment
+from console.watch.history import LastHour, Moment
 from inventory.domain.orders.outcome_types import OutcomeType
 
 _REJECTED = (OutcomeType.STOCK_RESERVATION_REJECTED, OutcomeType.STOCK_CONFIRMATION_REJECTED)
 _GIVEN_BACK = (OutcomeType.STOCK_RELEASED, OutcomeType.STOCK_RESERVATION_EXPIRED)
 
 
-def outcomes_by_minute(history: History) -> Chart:
+def outcomes_by_minute(history: LastHour) -> Chart:
     """Return the outcomes of orders, and calls that were refused."""
     minutes = list(history.minutes)
     return Chart.of(
@@ -31,7 +31,7 @@ def outcomes_by_minute(history: History) -> Chart:
     )
 
 
-def charts_for_operators(history: History) -> list[Chart]:
+def charts_for_operators(history: LastHour) -> list[Chart]:
     """Return the charts of the line: events, waiting work, and the API."""
     minutes, moments = list(history.minutes), _one_a_minute(list(history.moments))
     times = [moment.at for moment in moments]

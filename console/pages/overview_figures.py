@@ -21,7 +21,7 @@ AUDITS_MISSED = 3
 """The limits of the alerts (`deployment/monitoring/rules.yml`)."""
 
 
-class State(StrEnum):
+class FigureState(StrEnum):
     """The state of a figure. The overview shows a word and a sign for it."""
 
     GOOD = "good"
@@ -36,13 +36,13 @@ class Figure:
     label: str
     meaning: str
     value: int | str
-    state: State
+    state: FigureState
     heading: str
     oldest_seconds: float | None = None
 
     @property
     def word(self) -> str:
-        return {State.GOOD: "fine", State.WARN: "look", State.BAD: "act"}[self.state]
+        return {FigureState.GOOD: "fine", FigureState.WARN: "look", FigureState.BAD: "act"}[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ProcessShown:
     url: str
     version: str
     problem: str
-    state: State
+    state: FigureState
 
 
 def figures(
@@ -110,29 +110,31 @@ def _of_backlog(waiting: Backlog) -> Iterator[Figure]:
         "Times that Kafka had deleted events before they were read",
         waiting.event_gaps,
         "InventoryEventGap",
-        worst=State.WARN,
+        worst=FigureState.WARN,
     )
 
 
 def _aged(label: str, meaning: str, waiting: Waiting, limit: float, heading: str) -> Figure:
-    state = State.BAD if waiting.oldest_seconds > limit else State.GOOD
+    state = FigureState.BAD if waiting.oldest_seconds > limit else FigureState.GOOD
     return Figure(label, meaning, waiting.count, state, heading, waiting.oldest_seconds if waiting.count else None)
 
 
-def _none_is_good(label: str, meaning: str, waiting: Waiting, heading: str, worst: State = State.BAD) -> Figure:
-    state = worst if waiting.count else State.GOOD
+def _none_is_good(
+    label: str, meaning: str, waiting: Waiting, heading: str, worst: FigureState = FigureState.BAD
+) -> Figure:
+    state = worst if waiting.count else FigureState.GOOD
     return Figure(label, meaning, waiting.count, state, heading, waiting.oldest_seconds if waiting.count else None)
 
 
 def _of_audit(audit: LastRun | None, settings: Settings, now: datetime) -> Figure:
     label, meaning = "Audit", "Discrepancies between the stock and its books, by the last audit"
     if audit is None:
-        return Figure(label, meaning, "has not run", State.WARN, "InventoryAuditOld")
+        return Figure(label, meaning, "has not run", FigureState.WARN, "InventoryAuditOld")
     age = (now - audit.audited_at).total_seconds()
     if audit.discrepancies:
-        return Figure(label, meaning, audit.discrepancies, State.BAD, "InventoryAuditDiscrepancies", age)
+        return Figure(label, meaning, audit.discrepancies, FigureState.BAD, "InventoryAuditDiscrepancies", age)
     is_old = age > AUDITS_MISSED * settings.audit_interval_seconds
-    return Figure(label, meaning, 0, State.WARN if is_old else State.GOOD, "InventoryAuditOld", age)
+    return Figure(label, meaning, 0, FigureState.WARN if is_old else FigureState.GOOD, "InventoryAuditOld", age)
 
 
 def _of_looks(looks: Sequence[Look], settings: Settings) -> Iterator[Figure]:
@@ -140,12 +142,12 @@ def _of_looks(looks: Sequence[Look], settings: Settings) -> Iterator[Figure]:
     told = {name: value for look in looks for name, value in look.gauges.items()}
     lags = [look.gauges[of_bridge.LAG.name] for look in looks if of_bridge.LAG.name in look.gauges]
     if lags:
-        state = State.WARN if sum(lags) > LONG_LAG else State.GOOD
+        state = FigureState.WARN if sum(lags) > LONG_LAG else FigureState.GOOD
         yield Figure("Lag", "Messages in Kafka that are not read yet", int(sum(lags)), state, "InventoryLagGrows")
     if of_tasks.BROKER_UP.name in told and not told[of_tasks.BROKER_UP.name]:
-        yield Figure("Broker", "The broker of Celery's queues, by beat", "away", State.BAD, "InventoryBrokerAway")
+        yield Figure("Broker", "The broker of Celery's queues, by beat", "away", FigureState.BAD, "InventoryBrokerAway")
     for queue, waiting in sorted({name: value for look in looks for name, value in look.queues.items()}.items()):
-        state = State.WARN if waiting > settings.long_queue else State.GOOD
+        state = FigureState.WARN if waiting > settings.long_queue else FigureState.GOOD
         yield Figure(f"Queue {queue}", "Tasks that no worker has taken yet", int(waiting), state, "InventoryQueueOld")
 
 
@@ -159,7 +161,7 @@ def processes(looks: Sequence[Look]) -> list[ProcessShown]:
     ]
 
 
-def _state_of(look: Look, usual: str) -> State:
+def _state_of(look: Look, usual: str) -> FigureState:
     if not look.is_up:
-        return State.BAD
-    return State.GOOD if look.version == usual else State.WARN
+        return FigureState.BAD
+    return FigureState.GOOD if look.version == usual else FigureState.WARN

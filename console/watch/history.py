@@ -34,7 +34,7 @@ class Moment:
 
 
 @dataclass(slots=True)
-class History:
+class LastHour:
     """The last hour: a moment for each round, and a minute for each minute."""
 
     moments: deque[Moment] = field(default_factory=lambda: deque(maxlen=KEPT))

@@ -12,7 +12,7 @@ from threading import Event, Thread
 import urllib3
 
 from console.reading.minutes import MINUTE, Minute, minute
-from console.watch.history import EVERY_SECONDS, MINUTES, History
+from console.watch.history import EVERY_SECONDS, MINUTES, LastHour
 from console.watch.targets import WAIT_SECONDS, Look, look
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import Database, now
@@ -29,7 +29,7 @@ class Watch:
     """Looks at every process and each minute, and keeps an hour of it."""
 
     def __init__(self, database: Database, targets: Sequence[str], token: str) -> None:
-        self.history = History()
+        self.history = LastHour()
         self.targets = targets
         self._database = database
         self._token = token

@@ -6,23 +6,19 @@ import logging
 import sys
 import threading
 from types import TracebackType
-from typing import Any, Literal
+from typing import Literal
 
 from inventory.logs.formats import Context, JsonLines, TextLines
+from inventory.logs.stderr import Stderr
 
 Format = Literal["auto", "json", "text"]
 
 logger = logging.getLogger(__name__)
 
 
-class _Stderr(logging.StreamHandler[Any]):
-    """The handler of the whole process."""
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
-        """Go on. Nobody can be told that stderr is closed or its reader is gone."""
-
-
-def set_up(level: str, form: Format = "auto", *, context: Context | None = None) -> None:
+def set_up(
+    level: str, form: Format = "auto", *, context: Context | None = None, handler: type[Stderr] = Stderr
+) -> None:
     """Log records of at least this level to stderr, a line each. A second call replaces
     the first.
 
@@ -30,12 +26,13 @@ def set_up(level: str, form: Format = "auto", *, context: Context | None = None)
     in hand, such as the id of a task.
     """
     root = logging.getLogger()
-    for handler in [one for one in root.handlers if isinstance(one, _Stderr)]:
-        root.removeHandler(handler)
-    handler = _Stderr(sys.stderr)
+    for earlier in [one for one in root.handlers if isinstance(one, Stderr)]:
+        root.removeHandler(earlier)
+        earlier.close()
+    ours = handler(sys.stderr)
     lines = TextLines if form == "text" or (form == "auto" and _at_a_terminal()) else JsonLines
-    handler.setFormatter(lines(context) if context else lines())
-    root.addHandler(handler)
+    ours.setFormatter(lines(context) if context else lines())
+    root.addHandler(ours)
     root.setLevel(level)
     logging.captureWarnings(True)
     sys.excepthook = _ended
@@ -44,7 +41,7 @@ def set_up(level: str, form: Format = "auto", *, context: Context | None = None)
 
 def is_set_up() -> bool:
     """Return True if this process logs as `set_up` had it."""
-    return any(isinstance(one, _Stderr) for one in logging.getLogger().handlers)
+    return any(isinstance(one, Stderr) for one in logging.getLogger().handlers)
 
 
 def _at_a_terminal() -> bool:

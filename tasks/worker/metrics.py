@@ -40,7 +40,7 @@ QUEUES = {
 """The queue of each task."""
 
 
-def _measured() -> bool:
+def measured() -> bool:
     """Return True in a worker with a port. Beat and Flower load this module, too."""
     return "worker" in sys.argv and settings().worker_metrics_port > 0
 
@@ -52,7 +52,7 @@ def _keep_in_files() -> None:
     prometheus_client.values.ValueClass = prometheus_client.values.get_value_class()  # type: ignore[no-untyped-call]
 
 
-if _measured():
+if measured():
     _keep_in_files()
 
 REGISTRY = CollectorRegistry()
@@ -142,7 +142,7 @@ def _close(**_: object) -> None:
     rmtree(os.environ[MULTIPROCESS_DIRECTORY], ignore_errors=True)
 
 
-if _measured():
+if measured():
     task_prerun.connect(_begin)
     task_postrun.connect(_end)
     task_failure.connect(_fail)

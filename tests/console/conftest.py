@@ -16,6 +16,7 @@ from inventory.settings import Settings
 from inventory.tokens import Scope
 from tests.api.logged import logged  # noqa: F401 - a fixture
 from tests.compiled import share_routes
+from tests.console import example
 from tests.console.client import Visitor
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 
@@ -28,6 +29,7 @@ SignIn = Callable[..., Visitor]
 def app(database_url: str) -> Iterator[Flask]:
     """The console, which asks for a token."""
     made = create_app(Settings(database_url=database_url))
+    made.register_blueprint(example.pages)
     yield made
     made.extensions[EXTENSION].close()
 
@@ -36,6 +38,7 @@ def app(database_url: str) -> Iterator[Flask]:
 def open_app(database_url: str) -> Iterator[Flask]:
     """The console while nobody signs in."""
     made = create_app(Settings(database_url=database_url, authentication="open"))
+    made.register_blueprint(example.pages)
     yield made
     made.extensions[EXTENSION].close()
 

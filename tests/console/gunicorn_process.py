@@ -16,6 +16,7 @@ from tests import preloaded
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.processes.children import kill_tree, last_lines, wait_until
 
+APPLICATION = "tests.console.example_wsgi:app"
 READY_SECONDS = 30
 STOP_SECONDS = 30
 
@@ -44,7 +45,7 @@ def console_server(database_url: str, directory: Path, **settings: str) -> Itera
     """
     (port,) = free_ports(1)
     ours = {"DATABASE_URL": database_url, "INVENTORY_CONSOLE_PORT": str(port)}
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:console.gunicorn_config", "console.wsgi:app"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:console.gunicorn_config", APPLICATION]
     log = directory / f"console-{port}.log"
     process = preloaded.start(command, log=log, environment={**os.environ, **ours, **settings})
     server = ConsoleServer(f"http://127.0.0.1:{port}", process, log)

@@ -206,11 +206,15 @@ def test_the_database_is_away(signed_in: SignIn, stranger: Visitor, postgresql: 
     try:
         answers = [clerk.get("/"), clerk.send(form, quantity="1"), stranger.get("/sign-in")]
         refused = stranger.send(answers[2], action="/sign-in", token="invtok_" + "x" * 43)
+        part = clerk.get("/", headers={"HX-Request": "true"})
         ready, alive = stranger.client.get("/readyz"), stranger.client.get("/healthz")
     finally:
         postgresql.restart()
 
     assert [one.status for one in [*answers, refused]] == [503, 503, 200, 503]
+    assert "<h1>" in answers[0].html
+    assert part.status == 503
+    assert "<h1>" not in part.html
     assert answers[0].headers["Retry-After"] == "5"
     assert "The database can't be reached now. Nothing was changed. Try again." in answers[1].text
     assert (ready.status_code, json.loads(ready.text)["database"], alive.status_code) == (503, "unreachable", 200)

@@ -15,7 +15,7 @@ from console.app import create_app
 from console.pages.runbook import anchor
 from console.reading.minutes import MINUTE, minute
 from console.services import EXTENSION
-from console.watch.history import History
+from console.watch.history import LastHour
 from console.watch.targets import read
 from console.watch.watch import Watch
 from inventory.database.transactions import Database, now
@@ -191,7 +191,7 @@ def test_a_process_that_began_anew_does_not_count_backwards() -> None:
     from inventory.upkeep.backlog import Backlog, Waiting
 
     none = Waiting(0, 0.0)
-    history = History()
+    history = LastHour()
     at = datetime(2026, 3, 1, tzinfo=UTC)
     for number, calls in enumerate((100, 5)):
         history.add(

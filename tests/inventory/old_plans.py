@@ -37,15 +37,18 @@ _READ = """
 """
 # To estimate a range, the planner looks for the ends of an index, and passes the dead rows there, a
 # hundred pages at each look. Work that was undone leaves more. A look that runs passes them all.
+# Only an ordered index has ends: the first value of an inverted one is found by sorting a million
+# rows.
 _ENDS = """
     SELECT 'SELECT ' || string_agg(format(
         '(SELECT %1$I FROM %2$I WHERE %1$I IS NOT NULL ORDER BY %1$I LIMIT 1),'
         ' (SELECT %1$I FROM %2$I WHERE %1$I IS NOT NULL ORDER BY %1$I DESC LIMIT 1)', attname, relname
     ), ', ')
     FROM (
-        SELECT DISTINCT relname, attname FROM pg_index
+        SELECT DISTINCT pg_class.relname, attname FROM pg_index
         JOIN pg_class ON pg_class.oid = indrelid JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
-        WHERE relname IN ({large}) AND relnamespace = current_schema()::regnamespace AND indpred IS NULL
+        JOIN pg_class ordered ON ordered.oid = indexrelid JOIN pg_am ON pg_am.oid = ordered.relam AND amname = 'btree'
+        WHERE pg_class.relname IN ({large}) AND pg_class.relnamespace = current_schema()::regnamespace AND indpred IS NULL
     )
 """.format(large=", ".join(f"'{one}'" for one in sorted(LARGE)))
 _OF_OURS = "relnamespace = 'public'::regnamespace"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
-from api.callers.static_tokens import REMEMBERED_SECONDS, StaticTokens
+from api.callers.static_tokens import REMEMBERED_SECONDS, SHOWN_LATELY_SECONDS, StaticTokens
 from api.contract.errors import InvalidToken
 from inventory import tokens as access
 from inventory.cli.root import commands
@@ -21,6 +24,7 @@ from inventory.tokens import PREFIX, TOKEN, Scope
 from tests.api.client import Client
 from tests.api.shop import put_on_shelf
 from tests.security.conftest import MakeToken, bearer
+from tools.devstack.servers.tcp_front import TcpFront
 
 
 class Clock:
@@ -180,11 +184,67 @@ def test_an_expired_token_is_not_remembered_beyond_its_end(tokens: StaticTokens,
         _, secret = access.create(session, "a", [Scope.OPS], now=moment, expires_in=timedelta(seconds=2))
         _, expired = access.create(session, "b", [Scope.OPS], now=moment - timedelta(5), expires_in=timedelta(1))
     tokens.caller(secret)
-    _, until = tokens._remembered[secret]
+    known = tokens._remembered[secret]
 
-    assert until - tokens.clock() <= 2
+    assert known.looked_up_at == known.ends_at
+    assert known.ends_at - tokens.clock() <= 2
     with pytest.raises(InvalidToken):
         tokens.caller(expired)
+
+
+@pytest.fixture
+def way(database_url: str) -> Iterator[TcpFront]:
+    """The way to PostgreSQL. It can be cut."""
+    with TcpFront(make_url(database_url).port) as front:
+        yield front
+
+
+@pytest.fixture
+def tokens_on_the_way(way: TcpFront, database_url: str) -> Iterator[StaticTokens]:
+    url = make_url(database_url).set(port=way.port).render_as_string(hide_password=False)
+    reached = Database(url, pool_size=1, name="tests")
+    yield StaticTokens(reached, clock=Clock())
+    reached.dispose()
+
+
+def cut(way: TcpFront) -> None:
+    way.point_at(None)
+    way.cut()
+
+
+def test_while_postgresql_is_away_who_keeps_coming_goes_on(
+    tokens_on_the_way: StaticTokens, way: TcpFront, make_token: MakeToken, database_url: str
+) -> None:
+    """Prometheus learns from the metrics that PostgreSQL is away, for as long as it is."""
+    secret, other = make_token(Scope.OPS), make_token(Scope.OPS, name="other")
+    tokens_on_the_way.caller(secret)
+    cut(way)
+    for _ in range(3):
+        pass_time(tokens_on_the_way, SHOWN_LATELY_SECONDS - 1)
+        assert tokens_on_the_way.caller(secret).actor == "token:orders"
+    for _ in range(2):
+        pass_time(tokens_on_the_way, SHOWN_LATELY_SECONDS)
+        with pytest.raises(OperationalError):
+            tokens_on_the_way.caller(secret)
+    with pytest.raises(OperationalError):
+        tokens_on_the_way.caller(other)  # which was not shown before
+
+    way.point_at(make_url(database_url).port)
+    assert tokens_on_the_way.caller(other).actor == "token:other"
+
+
+def test_an_expired_token_ends_while_postgresql_is_away(
+    tokens_on_the_way: StaticTokens, way: TcpFront, database: Database
+) -> None:
+    with database.transaction() as session:
+        _, secret = access.create(session, "a", [Scope.OPS], now=now(session), expires_in=timedelta(minutes=1))
+    tokens_on_the_way.caller(secret)
+    cut(way)
+    pass_time(tokens_on_the_way, 50)
+    tokens_on_the_way.caller(secret)
+    pass_time(tokens_on_the_way, 10)
+    with pytest.raises(OperationalError):
+        tokens_on_the_way.caller(secret)
 
 
 def test_made_up_tokens_take_no_memory(tokens: StaticTokens) -> None:

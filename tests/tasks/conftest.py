@@ -124,7 +124,7 @@ def flower(start: StartProcess) -> str:
     port = free_ports(1)[0]
     url = f"http://127.0.0.1:{port}"
     start(
-        *("flower", "flower", "--address=127.0.0.1", f"--port={port}", "--max-tasks=10000"),
+        *("flower", "flower", "--address=127.0.0.1", f"--port={port}", "--max-tasks=2000"),
         FLOWER_BASIC_AUTH=AUTH,
     )
     wait_for(lambda: ask(f"{url}/healthcheck") is not None, "Flower answers")

@@ -24,7 +24,7 @@ from inventory.write_path.apply import HoldTimes, apply
 from tasks import housekeeping
 from tasks.app import app
 from tasks.failures import DiscrepanciesFound, PruningFailed
-from tasks.housekeeping import audit, prune
+from tasks.housekeeping import audit, prune, run_audit
 from tasks.stock import process
 from tests.inventory.history import make_history
 from tests.tasks.line import Line, ids
@@ -49,6 +49,13 @@ def discrepancies(line: Line) -> int | None:
     with line.database.transaction() as session:
         last = audit_runs.last_run(session)
     return None if last is None else last.discrepancies
+
+
+def test_an_audit_takes_no_figures_that_nobody_asks_for(line: Line) -> None:
+    """They cost a look at every row. With a port, tests/e2e/test_metrics.py sees them told."""
+    assert line
+    run, figures = run_audit()
+    assert (run.report.clean, figures) == (True, None)
 
 
 def test_what_does_not_add_up_is_an_error_in_every_run_until_it_does(

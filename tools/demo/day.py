@@ -80,6 +80,8 @@ class Day:
             except BaseException:
                 self._pool.shutdown(wait=False, cancel_futures=True)  # an interrupt does not wait for the queue
                 raise
+            finally:
+                self._storefront.close()
 
     def _play(self) -> Played:
         self._open()

@@ -39,7 +39,14 @@ class Storefront:
         self.answers = Answers()
         self._address = urlsplit(url).netloc
         self._threads = local()
+        self._opened: list[HTTPConnection] = []
         self._lock = Lock()
+
+    def close(self) -> None:
+        """Close the connections of all threads. A later call opens its own again."""
+        with self._lock:
+            for connection in self._opened:
+                connection.close()
 
     def call(self, call: Call) -> int:
         """Make the call. Return the status of its answer."""
@@ -73,6 +80,8 @@ class Storefront:
         connection: HTTPConnection | None = getattr(self._threads, "connection", None)
         if connection is None:
             connection = self._threads.connection = HTTPConnection(self._address, timeout=SECONDS)
+            with self._lock:
+                self._opened.append(connection)
         content = None if body is None else json.dumps(body)
         connection.request(method, path, content, {"content-type": "application/json"} if content else {})
         response = connection.getresponse()

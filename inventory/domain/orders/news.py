@@ -28,17 +28,28 @@ from inventory.domain.commands import (
     StateReturn,
 )
 from inventory.domain.orders.outcome_types import OutcomeType
-from inventory.domain.orders.reservation import (
-    Reservation,
-)
+from inventory.domain.orders.reservation import AllocatedLine, Reservation
 from inventory.domain.orders.stated.statements import no_more
 from inventory.domain.orders.status import Status
+
+
+def lines_differ(before: Reservation, after: Reservation) -> bool:
+    """Return True if the orders have other lines, or other units for them.
+
+    The sequence in which the units of a line were found is no news. It may change where a late fact
+    has more of them be gone.
+    """
+    return after.lines != before.lines and _as_told(after) != _as_told(before)
+
+
+def _as_told(reservation: Reservation) -> list[AllocatedLine]:
+    return [line._replace(allocations=tuple(sorted(line.allocations))) for line in reservation.lines]
 
 
 def news(before: Reservation, after: Reservation) -> OutcomeType | None:
     is_news = (
         after.status is not before.status
-        or after.lines != before.lines
+        or lines_differ(before, after)
         or (after.status is Status.PENDING and after.expires_at != before.expires_at)
     )
     return after.status.announcement if is_news else None
@@ -49,7 +60,7 @@ def news_of_paid(before: Reservation, after: Reservation) -> OutcomeType | None:
 
     `StockConfirmed` means that there is something to ship, so it is told again only for more units.
     """
-    if after.lines != before.lines:
+    if lines_differ(before, after):
         less = no_more(after.ordered_lines, before.ordered_lines)
         return OutcomeType.STOCK_AMENDED if less else OutcomeType.STOCK_CONFIRMED
     waiting = after.awaiting_payment

@@ -7,6 +7,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 BROWSERS = "tests/api/callers/test_browsers.py"
 REAL = f"{BROWSERS}::test_a_form_and_a_rebound_name_change_nothing_and_every_answer_guards_itself"
 LINES = "tests/inventory/logs/test_lines.py"
+STDERR = "tests/inventory/logs/test_stderr.py"
 JWTS = "tests/security/test_jwts.py"
 
 MUTATIONS: dict[str, Mutation] = {
@@ -106,6 +107,11 @@ MUTATIONS: dict[str, Mutation] = {
         "G12",
         (Edit("inventory/logs/formats.py", "MAX_LINE = 12_000", "MAX_LINE = 12_000_000"),),
         (f"{LINES}::test_a_line_is_bounded",),
+    ),
+    "a warning of a process that ends is lost": Mutation(
+        "G12",
+        (Edit("inventory/logs/stderr.py", "record.levelno >= logging.WARNING or ", ""),),
+        (f"{STDERR}::test_a_warning_is_out_before_the_next_statement",),
     ),
     "a call that may change something leaves no line": Mutation(
         "G12",

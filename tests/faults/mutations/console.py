@@ -8,42 +8,42 @@ GUARD, SIGN_IN = "tests/console/test_guard.py", "tests/console/test_sign_in.py"
 CSRF, COOKIES = "console/access/csrf.py", "console/access/cookies.py"
 
 MUTATIONS: dict[str, Mutation] = {
-    "a form without its token is taken": Mutation(
+    "the console takes a form without its token": Mutation(
         "G12",
         (Edit(CSRF, "if not (was_sent() and", "if was_sent() and not (given == '' or"),),
         (f"{GUARD}::test_a_form_without_its_token_changes_nothing",),
     ),
-    "a form of another site is taken": Mutation(
+    "the console takes a form of another site": Mutation(
         "G12",
         (Edit(CSRF, "    _refuse_foreign_pages()\n", ""),),
         (f"{GUARD}::test_a_form_of_another_site_changes_nothing",),
     ),
-    "the token of another session's form is as good": Mutation(
+    "the console takes the token of another session's form": Mutation(
         "G12",
         (Edit(CSRF, "hmac.digest(cookie().encode(),", "hmac.digest(b'console',"),),
         (f"{GUARD}::test_a_form_without_its_token_changes_nothing",),
     ),
-    "the cookie from before the sign-in is kept": Mutation(
+    "the console keeps the cookie from before the sign-in": Mutation(
         "G12",
         (Edit("console/access/sign_in.py", "cookies.replace()))", "old))"),),
         (f"{SIGN_IN}::test_the_cookie_is_for_this_host_alone_and_new_after_the_sign_in",),
     ),
-    "a revoked token keeps its session": Mutation(
+    "a revoked token keeps its session at the console": Mutation(
         "G12",
         (Edit("inventory/sessions.py", "            & ApiToken.revoked_at.is_(None)\n", ""),),
         (f"{SIGN_IN}::test_a_session_ends",),
     ),
-    "a session outlives its idle time": Mutation(
+    "a session at the console outlives its idle time": Mutation(
         "G12",
         (Edit("inventory/sessions.py", '        ConsoleSession.seen_at > bindparam("idle_since_"),\n', ""),),
         (f"{SIGN_IN}::test_a_session_ends",),
     ),
-    "a page of another site signs the person out": Mutation(
+    "a page of another site signs the person out of the console": Mutation(
         "G12",
         (Edit(COOKIES, ' and request.headers.get("Sec-Fetch-Site") not in FOREIGN_SITES', ""),),
         (f"{GUARD}::test_a_form_of_another_site_changes_nothing",),
     ),
-    "a page that declares no scope is served to all": Mutation(
+    "a page of the console that declares no scope is served to all": Mutation(
         "G12",
         (
             Edit(
@@ -54,12 +54,12 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         (f"{GUARD}::test_a_page_without_a_scope_is_served_to_nobody",),
     ),
-    "somebody is led to another site after the sign-in": Mutation(
+    "the console leads somebody to another site after the sign-in": Mutation(
         "G12",
         (Edit("console/pages/sign_in.py", "return asked if is_ours else", "return asked if asked else"),),
         (f"{SIGN_IN}::test_nobody_is_led_elsewhere_after_the_sign_in",),
     ),
-    "a form that is sent twice changes twice": Mutation(
+    "a form of the console that is sent twice changes twice": Mutation(
         "G3",
         (Edit("console/changes.py", "return given if _KEY.fullmatch(given) else new_key()", "return new_key()"),),
         ("tests/console/test_example.py::test_the_same_form_twice_changes_once",),

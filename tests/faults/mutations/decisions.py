@@ -59,6 +59,11 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/tools/contracts/test_outcomes.py::test_an_older_event_that_finds_a_hold_over_says_why_it_ends",),
     ),
+    "units that were found in another sequence are announced": Mutation(
+        "G6",
+        (Edit("inventory/domain/orders/news.py", " and _as_told(after) != _as_told(before)", ""),),
+        ("tests/inventory/domain/orders/test_news.py::test_units_that_were_found_in_another_sequence_are_no_news",),
+    ),
     "what was said before a payment is forgotten": Mutation(
         "G4",
         (

@@ -7,6 +7,9 @@ from tests.faults.mutations.breaks import Edit, Mutation
 CATALOGUE = "tests/inventory/metrics/test_catalogue.py"
 OF_WORKERS = "tests/tasks/test_worker_metrics.py"
 WORKER = "tasks/worker/metrics.py"
+REPLICA = "tests/api/turns/test_replica.py"
+TOKENS = "api/callers/static_tokens.py"
+SHOWN = "moment < known.shown_at + SHOWN_LATELY_SECONDS"
 
 MUTATIONS: dict[str, Mutation] = {
     "the bridge tells of a relay that it is not": Mutation(
@@ -55,5 +58,31 @@ MUTATIONS: dict[str, Mutation] = {
         "G2",
         (Edit("inventory/upkeep/stock_figures.py", "WHERE sells GROUP BY sku", "GROUP BY sku"),),
         ("tests/inventory/upkeep/test_stock_figures.py::test_levels_are_those_of_the_domain",),
+    ),
+    "a replica that is away is counted once": Mutation(
+        "G2",
+        (
+            Edit(
+                "api/turns/replica_reads.py",
+                '            metrics.REPLICA_FALLBACKS.labels("unavailable").inc()\n            return None\n        try:',
+                "            return None\n        try:",
+            ),
+        ),
+        (f"{REPLICA}::test_without_its_replica_the_primary_answers_and_each_check_counts",),
+    ),
+    "nobody may hear that PostgreSQL is away": Mutation(
+        "G2",
+        (Edit(TOKENS, " or not _goes_on(known, moment):", " or known:"),),
+        ("tests/security/test_tokens.py::test_while_postgresql_is_away_who_keeps_coming_goes_on",),
+    ),
+    "whoever was known goes on while PostgreSQL is away": Mutation(
+        "G12",
+        (Edit(TOKENS, " or not _goes_on(known, moment):", ":"),),
+        ("tests/security/test_tokens.py::test_while_postgresql_is_away_who_keeps_coming_goes_on",),
+    ),
+    "an expired token goes on while PostgreSQL is away": Mutation(
+        "G12",
+        (Edit(TOKENS, "moment < min(known.shown_at + SHOWN_LATELY_SECONDS, known.ends_at)", SHOWN),),
+        ("tests/security/test_tokens.py::test_an_expired_token_ends_while_postgresql_is_away",),
     ),
 }

@@ -7,7 +7,6 @@ import json
 import logging
 import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, get_type_hints
 
@@ -15,6 +14,7 @@ import pytest
 
 from inventory.logs.fields import MAX_LISTED, MEANINGS, Fields, listed
 from inventory.logs.formats import MAX_LINE, JsonLines, TextLines
+from tests.inventory.logs.program import program
 from tests.prose import ROOT
 
 BIDI = "\u202e"
@@ -188,21 +188,6 @@ def test_a_list_names_the_first_ones_each_once() -> None:
 def test_each_field_has_a_meaning() -> None:
     assert list(MEANINGS) == list(get_type_hints(Fields))
     assert all(MEANINGS.values())
-
-
-PROGRAM = """
-import logging, sys, threading
-from inventory.logs.set_up import set_up
-set_up(*sys.argv[1:3])
-logging.getLogger("x").info("begun")
-{body}
-print("goes on")
-"""
-
-
-def program(body: str, form: str = "auto", level: str = "INFO", **options: Any) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", PROGRAM.format(body=body), level, form]
-    return subprocess.run(command, capture_output="stderr" not in options, text=True, check=False, **options)
 
 
 @pytest.mark.parametrize(("form", "opens"), [("auto", '{"time":"'), ("json", '{"time":"'), ("text", "20")])

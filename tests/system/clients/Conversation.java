@@ -9,6 +9,7 @@ import org.openapitools.client.api.MovementsApi;
 import org.openapitools.client.api.MovesApi;
 import org.openapitools.client.api.ReservationsApi;
 import org.openapitools.client.api.ReversalsApi;
+import org.openapitools.client.api.TimelinesApi;
 import org.openapitools.client.model.*;
 
 /** By OpenAPI Generator's Java client, on Java's own HTTP client, which offers HTTP/2 to a server that it does not know. */
@@ -68,6 +69,11 @@ public class Conversation {
         same(refusal(() -> reservations.reservationsRelease("order-1", null, new ReleaseRequest())).getReservationStatus(),
             "confirmed");
         same(reservations.reservationsCancel("order-1", null, new CancelRequest()).getStatus(), "released");
+        var told = new TimelinesApi(client).timelinesOfOrder("order-1", null, null, null);
+        same(told.getRecord(), "known");
+        same(told.getReservation().getStatus(), "released");
+        var first = told.getItems().stream().filter(one -> one.getEntry().equals("movement")).findFirst().orElseThrow();
+        same(first.getMovement().getOrderId(), "order-1");
         var delivery = new AdjustmentRequest(new Change().delta(1).reason(AdjustmentReason.RECEIVED).reference("delivery-9"));
         same(new AdjustmentsApi(client).adjustmentsAdjust("CAP", delivery, null, null).getQuantityOnHand(), 3);
         var pallet = new MoveRequest().from("main").to("damaged").quantity(1)

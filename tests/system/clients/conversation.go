@@ -71,6 +71,11 @@ func main() {
 	ofOrder := refusal(err)
 	must(ofOrder.Code == "not_reversible" && *ofOrder.MovementId == ledger.Items[0].Id, ofOrder)
 
+	told, _, err := all.TimelinesAPI.TimelinesOfOrder(ctx, "order-1").Execute()
+	must(err == nil && told.Record == "known" && told.Reservation.Status == "released", err, told)
+	entry := told.Items[len(told.Items)-1]
+	must(entry.Entry != "movement" || entry.Movement.Id > 1<<31, entry)
+
 	newer, err := confirmed.ToMap()
 	must(err == nil, err)
 	newer["status"], newer["shelf"] = "put_aside", 4

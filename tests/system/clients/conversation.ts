@@ -45,6 +45,9 @@ assert.deepEqual([confirmed.data?.status, confirmed.data?.expires_at], ["confirm
 const released = await client.POST("/v1/reservations/{order_id}/release", { ...one, body: {} });
 assert.equal(released.error?.reservation_status, "confirmed");
 assert.equal((await client.POST("/v1/reservations/{order_id}/cancel", { ...one, body: {} })).data?.status, "released");
+const told = (await client.GET("/v1/orders/{order_id}/timeline", one)).data!;
+assert.deepEqual([told.record, told.reservation?.status], ["known", "released"]);
+assert.equal(told.items.find((one) => one.entry === "movement")?.movement?.order_id, "order-1");
 const pallet: components["schemas"]["MoveRequest"] = {
   from: "main", to: "damaged", quantity: 1, reason: "damaged", reference: "pallet-1",
 };

@@ -19,6 +19,7 @@ from inventory_service_client.api.reservations import (
     reservations_release,
     reservations_show,
 )
+from inventory_service_client.api.timelines import timelines_of_order
 
 
 def main(url: str, token: str) -> None:
@@ -77,6 +78,10 @@ def talk(client: AuthenticatedClient) -> None:
     assert (moved.new, moved.stock.from_.quantity_on_hand, moved.stock.to.quantity_on_hand) == (True, 4, 1)
     places: Any = locations_many.sync(client=client)
     assert [(one.name, one.sells) for one in places.items] == [("damaged", False), ("main", True)]
+
+    told: Any = timelines_of_order.sync("order-1", client=client)
+    assert (told.record, told.reservation.status) == ("known", "released")
+    assert next(one.movement.order_id for one in told.items if one.entry == "movement") == "order-1"
 
     newer = {**confirmed.to_dict(), "status": "put_aside", "shelf": 4}
     assert generated.Reservation.from_dict(newer).status == "put_aside"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import Any
 
 import openapi_client as generated
@@ -66,6 +67,7 @@ def main(url: str, token: str) -> None:
     assert (replayed.status, refused.status, refused.problem.near) == (200, 422, ["damaged"])
 
     take_back(client)
+    follow(client)
 
     newer: Any = {**confirmed.to_dict(), "status": "put_aside", "shelf": 4}
     assert generated.Reservation.from_dict(newer).status == "put_aside"
@@ -81,6 +83,20 @@ def take_back(client: Any) -> None:
     assert (twice.code, twice.reference) == ("already_reversed", "undo-1")
     seen = {one.id: one for one in movements.movements_of_sku("SHIRT-M", kind="moved").items}
     assert seen[seen[came.id].reversed_by].reverses == came.id
+
+
+def follow(client: Any) -> None:
+    """Read all that happened to an order, and to one that never was."""
+    timelines = generated.TimelinesApi(client)
+    told = timelines.timelines_of_order("order-1")
+    assert (told.record, told.reservation.status) == ("known", "released")
+    moved = [one.movement.kind for one in told.items if one.entry == "movement"]
+    assert (moved[0], "confirmed" in moved) == ("reserved", True)
+    # Refused calls are written beside the work, a second later.
+    while not (refused := timelines.timelines_of_order("order-2").items):
+        time.sleep(0.1)
+    assert (refused[0].entry, refused[0].refused_call.code) == ("refused_call", "insufficient_stock")
+    assert [one.sku for one in refused[0].refused_call.lines] == ["CAP", "SHIRT-M"]
 
 
 def refusal(call: Any) -> Any:

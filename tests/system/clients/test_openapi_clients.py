@@ -1,6 +1,6 @@
-"""Five generated clients reserve, amend, pay and cancel, read every refusal by its type, and a
-status that they don't know. Four of them move damaged units, too, and two take that back. All ids
-of movements are beyond 32 bits, and a third reads them.
+"""Five generated clients reserve, amend, pay and cancel. They follow an order by its timeline, and
+read every refusal by its type, and a status that they don't know. Four of them move damaged units,
+too, and two take that back. All ids of movements are beyond 32 bits, and a third reads them.
 """
 
 from __future__ import annotations

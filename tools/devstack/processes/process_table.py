@@ -119,7 +119,7 @@ FLOWER = Process(
     wave=Wave.ENTRY,
     # --logging=none: Tornado leaves the level of the log alone.
     command=(
-        *(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=10000"),
+        *(*CELERY, "flower", "--address=127.0.0.1", "--port={flower_port}", "--max-tasks=2000"),
         "--logging=none",
     ),
     ready=http_ok(lambda endpoints: f"{endpoints.flower_url}/healthcheck"),

@@ -1,5 +1,5 @@
-"""An example of a page with a form, for those who build others: a note that is added to the books
-of a SKU.
+"""A page with a form, as the pages of the console are built. The tests of all that pages share have
+it, and nobody is served it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from inventory.domain.adjustments import AdjustmentReason, Change
 from inventory.domain.commands import AdjustStock
 from inventory.tokens import Scope
 
-pages = Blueprint("example", __name__)
+pages = Blueprint("example", __name__, template_folder="templates")
 
 
 class FoundUnits(FormModel):
