@@ -43,26 +43,26 @@ class OrderChanged(InventoryError):
     order_id: str
 
 
-class Asked(FormModel):
+class OrderForm(FormModel):
     """Base of the forms. `seen` is the version of the order that the person has looked at."""
 
     seen: Annotated[int, Typed]
 
 
-class ConfirmForm(Asked):
+class ConfirmForm(OrderForm):
     reason: Reason
 
 
-class ReleaseForm(Asked):
+class ReleaseForm(OrderForm):
     reason: Reason
 
 
-class CancelForm(Asked):
+class CancelForm(OrderForm):
     reason: Reason
     restock: Literal["yes", "no"] = "yes"
 
 
-class ExtendForm(Asked):
+class ExtendForm(OrderForm):
     minutes: Annotated[int, Typed, Field(ge=1, le=MAX_MINUTES)]
 
 

@@ -10,7 +10,7 @@ from api.tracing import allowance, may
 from console import addresses
 from console.access.scopes import SIGNED_IN, needs
 from console.page import page
-from console.reading.search import Found, Kind, Match, search
+from console.reading.search import Kind, Match, SearchResult, search
 from console.services import database
 from inventory.boundary.fields import Identifier
 from inventory.database.transactions import now
@@ -34,12 +34,12 @@ def show() -> ResponseReturnValue:
     return page("search/show.html", asked=asked, matches=matches, near=near, with_events=may(Scope.OPS))
 
 
-def _find(asked: str) -> Found:
+def _find(asked: str) -> SearchResult:
     """Return nothing for a text that nothing can be named by."""
     try:
         _IDENTIFIER.validate_python(asked)
     except ValidationError:
-        return Found([], [])
+        return SearchResult([], [])
     with database().transaction() as session:
         return search(session, asked, now=now(session), allowance=allowance(), scopes=_scopes())
 

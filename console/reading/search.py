@@ -56,14 +56,16 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """All things that the text names. `near` are things that resemble it, if it names nothing."""
 
     matches: list[Match]
     near: list[Match]
 
 
-def search(session: Session, asked: str, *, now: datetime, allowance: Allowance, scopes: Container[Scope]) -> Found:
+def search(
+    session: Session, asked: str, *, now: datetime, allowance: Allowance, scopes: Container[Scope]
+) -> SearchResult:
     """Return all things that `asked` names and that the caller may see by its scopes and limits. A
     caller with limits is told nothing near.
     """
@@ -75,7 +77,7 @@ def search(session: Session, asked: str, *, now: datetime, allowance: Allowance,
         matches += _events(session, asked)
     if may_read_stock:
         matches += _movements(session, asked, allowance)
-    return Found(matches, list(near(session, asked, allowance)) if may_read_stock and not matches else [])
+    return SearchResult(matches, list(near(session, asked, allowance)) if may_read_stock and not matches else [])
 
 
 def near(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:

@@ -15,7 +15,7 @@ MAX_DUMPED = 1_024
 _A_LINE = 16
 
 
-class Shown(NamedTuple):
+class ShownBytes(NamedTuple):
     """Bytes as a page shows them. `clipped` is the size of the rest, in `unit`."""
 
     text: str
@@ -24,7 +24,7 @@ class Shown(NamedTuple):
     unit: str
 
 
-def shown(raw: bytes) -> Shown:
+def shown(raw: bytes) -> ShownBytes:
     """Return the bytes as text with escapes for unprintable letters, or as a dump."""
     try:
         text = raw.decode()
@@ -35,19 +35,19 @@ def shown(raw: bytes) -> Shown:
     return _clipped(printable_lines(text[: MAX_SHOWN + 1].replace("\r\n", "\n")), len(text))
 
 
-def shown_json(content: Any) -> Shown:
+def shown_json(content: Any) -> ShownBytes:
     """Return stored JSON as text, a member a line."""
     text = orjson.dumps(content, option=orjson.OPT_INDENT_2).decode()
     return _clipped(printable_lines(text[: MAX_SHOWN + 1]), len(text))
 
 
-def _clipped(text: str, characters: int) -> Shown:
-    return Shown(text[:MAX_SHOWN], True, max(characters - MAX_SHOWN, 0), "characters")
+def _clipped(text: str, characters: int) -> ShownBytes:
+    return ShownBytes(text[:MAX_SHOWN], True, max(characters - MAX_SHOWN, 0), "characters")
 
 
-def _dumped(raw: bytes) -> Shown:
+def _dumped(raw: bytes) -> ShownBytes:
     lines = [_dumped_line(raw, at) for at in range(0, min(len(raw), MAX_DUMPED), _A_LINE)]
-    return Shown("\n".join(lines), False, max(len(raw) - MAX_DUMPED, 0), "bytes")
+    return ShownBytes("\n".join(lines), False, max(len(raw) - MAX_DUMPED, 0), "bytes")
 
 
 def _dumped_line(raw: bytes, at: int) -> str:

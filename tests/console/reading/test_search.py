@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console.reading.search import Found, Kind, search
+from console.reading.search import Kind, SearchResult, search
 from inventory.database.tables import Location, Movement
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.inbox.namesakes import own_name
@@ -33,11 +33,11 @@ def find(
     *,
     allowance: Allowance = UNLIMITED,
     scopes: Collection[Scope] = (Scope.STOCK_READ, Scope.OPS),
-) -> Found:
+) -> SearchResult:
     return search(session, asked, now=NOON, allowance=allowance, scopes=scopes)
 
 
-def keys(found: Found) -> list[tuple[Kind, str]]:
+def keys(found: SearchResult) -> list[tuple[Kind, str]]:
     return [(one.kind, one.key) for one in found.matches]
 
 
