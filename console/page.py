@@ -14,6 +14,7 @@ from flask import Flask, Response, g, redirect, render_template, request, url_fo
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.tracing import actor, may
+from console import addresses
 from console.access import csrf
 from console.access.cookies import is_secure
 from console.changes import new_key
@@ -37,6 +38,7 @@ class Beginning(NamedTuple):
 def register(app: Flask, navigation: Sequence[Beginning]) -> None:
     """Give every template the parts that all pages have."""
     app.jinja_env.globals.update(csrf_field=csrf.field, csrf_token=csrf.token, new_key=new_key, may=_may)
+    app.jinja_env.globals.update({one.__name__: one for one in addresses.OF})
     app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
     app.context_processor(lambda: {"known": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
     app.jinja_env.globals.update(

@@ -1,16 +1,34 @@
 """Pages, one module a family. Each has a blueprint `pages`, and stands in `FAMILIES`."""
 
 from console.page import Beginning
-from console.pages import health, overview, runbook, sign_in
+from console.pages import (
+    event_actions,
+    event_lists,
+    events,
+    health,
+    movement,
+    order_actions,
+    orders,
+    overview,
+    runbook,
+    search,
+    sign_in,
+)
 from console.pages.stock import FAMILIES as STOCK
 from inventory.tokens import Scope
 
-FAMILIES = (overview, runbook, sign_in, health, *STOCK)
+FAMILIES = (
+    *(overview, runbook, sign_in, health),
+    *(search, orders, order_actions, movement, events, event_actions, event_lists),
+    *STOCK,
+)
 """All families. A new one is entered here."""
 NAVIGATION = (
     Beginning("Overview", "overview.show"),
     Beginning("Stock", "stock.show", Scope.STOCK_READ),
     Beginning("Places", "places.show", Scope.STOCK_READ),
+    Beginning("Orders", "orders.find", Scope.STOCK_READ),
+    Beginning("Events", "events.show", Scope.OPS),
     Beginning("Import", "importing.upload", Scope.STOCK_ADJUST),
     Beginning("Export", "importing.export", Scope.STOCK_READ),
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Row, select
@@ -25,6 +27,7 @@ from inventory.inbox.events import EventType
 from inventory.inbox.namesakes import stated
 from inventory.inbox.sent import MessageExtras, headers_of
 from inventory.inbox.superseding import CONFLICTING_PAYLOAD
+from inventory.settings import Settings
 
 NOT_KEPT = "its record is not kept in full"
 
@@ -46,6 +49,14 @@ class Read(Protocol):
 
     def forbidden(self, heard: Usable) -> str | None:
         """Return the reason why its topic does not carry such an event. None if it does."""
+
+
+def installed_reader(settings: Settings) -> Read | None:
+    """Return the reader of messages, None without a bridge: the core does not import that."""
+    if find_spec("bridge") is None:
+        return None
+    read: Read = import_module("bridge.decode.kept").reader(settings)
+    return read
 
 
 def reread(session: Session, id_: int, *, now: datetime, read: Read | None) -> InventoryError | None:

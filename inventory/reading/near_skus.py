@@ -5,7 +5,19 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, SQLColumnExpression, Text, bindparam, case, cast, func, select, union_all
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Numeric,
+    SQLColumnExpression,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import Stock
@@ -41,6 +53,7 @@ _SPOILT = (
 )
 _BEFORE = select(Stock.sku).where(Stock.sku < _ASKED).order_by(Stock.sku.desc()).limit(_NEIGHBOURS)
 _BEHIND = select(Stock.sku).where(Stock.sku > _ASKED).order_by(Stock.sku).limit(_NEIGHBOURS)
+_WRITTEN = select(Stock.sku).where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text)))).distinct()
 _NEIGHBOURHOOD = union_all(select(_BEFORE.subquery().c.sku), select(_BEHIND.subquery().c.sku))
 
 
@@ -57,3 +70,18 @@ def near_skus(session: Session, sku: str) -> list[str]:
     around = sorted({*session.scalars(_NEIGHBOURHOOD, given)})
     alike = get_close_matches(sku, around, n=MAX_NEAR, cutoff=_ALIKE)
     return [one for one in dict.fromkeys([*spoilt, *same, *alike]) if one != sku][:MAX_NEAR]
+
+
+def soon_near_skus(session: Session, sku: str) -> list[str]:
+    """Return at most `MAX_NEAR` known SKUs that resemble `sku`, by the index alone, so in a shop of
+    any size at once.
+
+    First come SKUs that differ in case, or in zeros and spaces at an end. Then come neighbours with
+    similar letters, of the SKU as it is and in capitals.
+    """
+    written = {sku.upper(), sku.lower(), sku.strip(), sku.lstrip("0"), sku.title()}
+    same = sorted(session.scalars(_WRITTEN, {"skus_": sorted(written)}))
+    around = {*session.scalars(_NEIGHBOURHOOD, {"sku_": sku}), *session.scalars(_NEIGHBOURHOOD, {"sku_": sku.upper()})}
+    alike = get_close_matches(sku, sorted(around), n=MAX_NEAR, cutoff=_ALIKE)
+    alike += get_close_matches(sku.upper(), sorted(around), n=MAX_NEAR, cutoff=_ALIKE)
+    return [one for one in dict.fromkeys([*same, *alike]) if one != sku][:MAX_NEAR]

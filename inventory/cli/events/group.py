@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 import click
@@ -39,7 +37,7 @@ from inventory.inbox.queries import (
     record_key,
 )
 from inventory.inbox.queries import events as stored_events
-from inventory.inbox.rereading import Read
+from inventory.inbox.rereading import Read, installed_reader
 from inventory.settings import settings
 
 SHOWN = 10_000
@@ -180,7 +178,7 @@ def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: boo
         raise click.UsageError("Give either IDs, or --reason, or --all.")
     if ids:
         with connected() as database, certain_transaction(database) as session:
-            answers = dead_letters.replay(session, ids, now=now(session), read=_reader())
+            answers = dead_letters.replay(session, ids, now=now(session), read=installed_reader(settings()))
     else:
         answers = _replay_all(reason)
         unusable = [id_ for id_, refusal in answers.items() if isinstance(refusal, EventUnusable)]
@@ -190,17 +188,9 @@ def replay(ids: tuple[int, ...], *, reason: str | None, all_: bool, as_json: boo
     _report(answers, "replayed", "No dead letter was found that can be replayed.", as_json=as_json)
 
 
-def _reader() -> Read | None:
-    """Return the reader of messages, None without a bridge: the core does not import that."""
-    if find_spec("bridge") is None:
-        return None
-    read: Read = import_module("bridge.decode.kept").reader(settings())
-    return read
-
-
 def _replay_all(reason: str | None) -> dict[int, InventoryError | None]:
     """Replay in rounds, a transaction each. A letter that dies again is not taken twice."""
-    read = _reader()
+    read = installed_reader(settings())
     answers: dict[int, InventoryError | None] = {}
     with connected() as database, progress("Replaying") as advance:
         while True:

@@ -31,8 +31,11 @@ class BuiltIndex(NamedTuple):
     columns: str
 
 
+OF_NO_ORDER = "reference IS NOT NULL AND order_id IS NULL"
 BUILT = (
     BuiltIndex("ix_stock_movement_order", "stock_movement", "((id >> 16), order_id) WHERE order_id IS NOT NULL"),
+    # Of the ledger rows of no order alone: those of orders are found by their order or their event.
+    BuiltIndex("ix_stock_movement_reference", "stock_movement", f"((id >> 16), reference) WHERE {OF_NO_ORDER}"),
     BuiltIndex("ix_inbox_event_key", "inbox_event", "((id >> 16), key) WHERE key IS NOT NULL"),
     BuiltIndex("ix_dead_letter_record_key", "dead_letter", "(record_key) WHERE record_key IS NOT NULL"),
 )

@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from inventory.database.tables.base import FROZEN_EARLY, ONLY_GROWS, Base, Key, Time
+from inventory.database.tables.built_indexes import OF_NO_ORDER
 
 
 class Location(Base):
@@ -186,6 +187,7 @@ class Movement(Base):
     __table_args__ = (
         Index("ix_stock_movement_sku_id", "sku", "id"),
         Index("ix_stock_movement_order", text("(id >> 16)"), "order_id", postgresql_where=text("order_id IS NOT NULL")),
+        Index("ix_stock_movement_reference", text("(id >> 16)"), "reference", postgresql_where=text(OF_NO_ORDER)),
         Index(
             "uq_stock_movement_adjustment",
             "sku",

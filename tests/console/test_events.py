@@ -1,0 +1,217 @@
+"""Pages of events: dead letters by reason, one event with its bytes, and ways to deal with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import Engine, text
+
+from inventory.database.transactions import Database, now
+from inventory.inbox.decoded import Origin
+from inventory.inbox.sent import MessageExtras
+from inventory.partitions import set_aside
+from inventory.partitions.pauses import Excess
+from inventory.partitions.set_aside import Overrun
+from inventory.partitions.skipped_types import Skips, count
+from inventory.tokens import Scope
+from tests import stored_pauses
+from tests.console.client import Visitor
+from tests.console.conftest import SignIn
+from tests.console.orders import hear
+from tests.inventory.post import garbage, payment
+
+HOSTILE = b'{"note": "<script>alert(1)</script> \xe2\x80\xaedrow"}'
+
+
+@pytest.fixture
+def ops(signed_in: SignIn) -> Visitor:
+    return signed_in(Scope.OPS, Scope.STOCK_READ, name="ops")
+
+
+def number(engine: Engine, event_id: str) -> int:
+    with engine.begin() as connection:
+        query = text("SELECT id FROM inbox_event WHERE event_id = :event_id")
+        return int(connection.execute(query, {"event_id": event_id}).scalar_one())
+
+
+def states(engine: Engine) -> tuple[int, int]:
+    """Return the numbers of pending events and of dead letters."""
+    with engine.begin() as connection:
+        query = text("SELECT (SELECT count(*) FROM inbox_pending), (SELECT count(*) FROM dead_letter)")
+        pending, dead = connection.execute(query).one()
+        return pending, dead
+
+
+def test_dead_letters_stand_by_reason_and_source(ops: Visitor, database: Database) -> None:
+    assert "All is well." in ops.get("/events").text
+    hear(database, [garbage(1), garbage(2), replace(garbage(3), source="a&b=<i>", reason="odd_reason")])
+
+    shown = ops.get("/events")
+    assert "malformed_json The content is not JSON. payments 2" in shown.text
+    assert "odd_reason Odd reason. a&b=<i> 1" in shown.text
+    group = ops.get("/events/group?reason=odd_reason&source=" + quote("a&b=<i>"))
+    assert "Of a&b=<i>" in group.text
+    assert "<i>" not in group.html
+
+
+def test_one_event_shows_its_message_safely(ops: Visitor, database: Database, engine: Engine) -> None:
+    sent = MessageExtras(key=b"\xff\x00key", headers=(("<b>", b"<u>"), ("raw", b"\xfe")), time=None)
+    hear(database, [replace(garbage(1, HOSTILE), sent=sent), garbage(2, b"\x00\x01\xff" + b"z" * 5_000)])
+
+    text_ = ops.get(f"/events/{number(engine, 'payments-3-1')}")
+    assert "<script>alert" not in text_.html
+    assert "&lt;script&gt;alert(1)" in text_.html
+    assert "\\u202edrow" in text_.html
+    assert "ff 00 6b 65 79" in text_.html
+    assert "<u>" not in text_.html
+    dump = ops.get(f"/events/{number(engine, 'payments-3-2')}")
+    assert "000000 00 01 ff 7a" in dump.text
+    assert "3,979 bytes more are left out" in dump.text
+
+
+def test_a_large_message_is_clipped_and_downloaded_whole(ops: Visitor, database: Database, engine: Engine) -> None:
+    raw = b"x" * 1_000_000
+    hear(database, [garbage(1, raw)])
+    id_ = number(engine, "payments-3-1")
+
+    shown = ops.get(f"/events/{id_}")
+    assert "990,000 characters more are left out" in shown.text
+    assert len(shown.html) < 40_000
+    loaded = ops.get(f"/events/{id_}/message")
+    assert loaded.html == raw.decode()
+    assert loaded.headers["Content-Type"] == "application/octet-stream"
+    assert loaded.headers["Content-Disposition"].startswith("attachment;")
+    assert loaded.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_dead_letter_that_was_given_up_is_replayed(ops: Visitor, database: Database, engine: Engine) -> None:
+    hear(database, [payment("e1")])
+    id_ = number(engine, "e1")
+
+    asked = ops.get(f"/events/give-up?event={id_}")
+    shown = ops.send(asked, "/events/give-up", reason="a test order")
+    assert "1 event is given up." in shown.text
+    assert "token:ops: a test order" in shown.text
+    assert states(engine) == (0, 1)
+
+    shown = ops.send(shown, f"/events/{id_}/replay")
+    assert "The event is back at work." in shown.text
+    assert "It is not done yet, after 0 tries." in shown.text
+    assert states(engine) == (1, 0)
+    assert ops.post(f"/events/{id_}/replay", {"csrf": ops.csrf()}).status == 409
+    assert states(engine) == (1, 0)
+
+
+def test_an_event_that_still_cant_be_used_says_so(ops: Visitor, database: Database, engine: Engine) -> None:
+    hear(database, [garbage(1), garbage(2)])
+    id_ = number(engine, "payments-3-1")
+
+    shown = ops.send(ops.get(f"/events/{id_}"), f"/events/{id_}/replay")
+    assert (shown.status, "could not be used (malformed_json), and still can't" in shown.text) == (409, True)
+    group = ops.get("/events/group?reason=malformed_json&source=payments")
+    shown = ops.send(group, "/events/group/replay")
+    assert "0 events are back at work. 2 can't be replayed. The first:" in shown.text
+    assert states(engine) == (0, 2)
+
+
+def test_a_group_is_replayed_together(ops: Visitor, database: Database, engine: Engine) -> None:
+    hear(database, [payment("e1"), payment("e2"), payment("e3")])
+    ids = [number(engine, one) for one in ("e1", "e2")]
+    asked = ops.get("/events/give-up?" + "&".join(f"event={id_}" for id_ in ids))
+    fields = {"csrf": ops.csrf(), "event": ids, "reason": "no", "step": "apply"}
+    assert str(ids[1]) in asked.text
+    shown = ops.post("/events/give-up", fields)
+    assert "2 events are given up." in shown.text
+    assert states(engine) == (1, 2)
+
+    shown = ops.send(ops.get("/events/group?reason=abandoned&source=shop"), "/events/group/replay")
+
+    assert "2 events are back at work." in shown.text
+    assert states(engine) == (3, 0)
+
+
+def test_giving_up_needs_a_reason_and_events(ops: Visitor, database: Database, engine: Engine) -> None:
+    hear(database, [payment("e1")])
+
+    shown = ops.send(ops.get(f"/events/give-up?event={number(engine, 'e1')}"), "/events/give-up", reason="")
+    assert (shown.status, states(engine)) == (422, (1, 0))
+    assert "No event was chosen." in ops.get("/events/give-up").text
+    assert ops.get("/events/give-up?event=x").status == 422
+
+
+def test_pending_events_tell_their_tries(ops: Visitor, database: Database) -> None:
+    hear(database, [payment("e1"), payment("e2")])
+
+    shown = ops.get("/events/pending")
+
+    assert "2 events wait" in shown.text
+    assert shown.text.count("PaymentSucceeded") == 2
+    assert "Nothing waits." in ops.get("/events/pending?waiting=yes").text
+
+
+def test_events_left_in_kafka_are_read_again_or_given_up(ops: Visitor, database: Database) -> None:
+    with database.transaction() as session:
+        for source in ("shop", "web"):
+            overrun = Overrun(Origin("orders", 1, 40), source, 100, 200, "invalid_data")
+            set_aside.begin(session, overrun, [], [], now=now(session))
+
+    shown = ops.get("/events/paused")
+    fields = {"csrf": ops.csrf(), "topic": "orders", "partition": "1"}
+    again = ops.post("/events/paused/resume", {**fields, "source": "shop", "through": "45"})
+    assert "It is read again within seconds." in again.text
+    assert (shown.text.count("set aside"), again.text.count("is read again")) >= (2, 1)
+    gone = ops.post("/events/paused/discard", {**fields, "source": "web"})
+    assert "0 messages are given up." in gone.text
+    none = ops.post("/events/paused/discard", {**fields, "source": "web"})
+    assert (none.status, "Nothing that the command names is set aside" in none.text) == (409, True)
+    assert ops.post("/events/paused/resume", {**fields, "through": "-1"}).status == 422
+
+
+def test_a_paused_partition_is_resumed(ops: Visitor, database: Database) -> None:
+    with database.transaction() as session:
+        excess = Excess(Origin("orders", 2, 99), 100, 200, "invalid_data")
+        stored_pauses.store(session, excess, now=now(session))
+
+    shown = ops.send(ops.get("/events/paused"), "/events/paused/resume")
+
+    assert "It is read again within seconds." in shown.text
+    assert "goes on" in shown.text
+
+
+def test_skipped_types_are_counted(ops: Visitor, database: Database) -> None:
+    with database.transaction() as session:
+        count(session, [Skips("orders", 0, "<b>Odd</b>", 1_200)], now=now(session))
+
+    shown = ops.get("/events/skipped")
+
+    assert "<b>Odd</b> 1,200" in shown.text
+
+
+def test_an_unknown_event_is_not_found(ops: Visitor) -> None:
+    assert [ops.get(f"/events/{id_}").status for id_ in ("77", "0", "x")] == [404, 422, 422]
+
+
+PAGES = [
+    "/events",
+    "/events/group?reason=a&source=b",
+    "/events/pending",
+    "/events/paused",
+    "/events/skipped",
+    "/events/1",
+]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/events/1/message", "/events/give-up"])
+def test_events_are_for_operators(signed_in: SignIn, path: str) -> None:
+    shown = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST).get(path)
+
+    assert (shown.status, "scope ops" in shown.text) == (403, True)
+
+
+@pytest.mark.parametrize("path", ["1/replay", "group/replay", "give-up", "paused/resume", "paused/discard"])
+def test_others_change_nothing_about_events(signed_in: SignIn, path: str) -> None:
+    clerk = signed_in(Scope.STOCK_READ)
+
+    assert clerk.post(f"/events/{path}", {"csrf": clerk.csrf()}).status == 403

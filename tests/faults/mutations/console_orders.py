@@ -1,0 +1,69 @@
+"""Breaks of the console's pages of orders, events and the search."""
+
+from __future__ import annotations
+
+from tests.faults.mutations.breaks import Edit, Mutation
+
+ACTIONS, EVENTS, SEARCH = (f"console/pages/{name}.py" for name in ("order_actions", "events", "search"))
+ACTED, HEARD, FOUND = (f"tests/console/test_{name}.py" for name in ("order_actions", "events", "search"))
+READ = "tests/console/reading/test_search.py"
+
+MUTATIONS: dict[str, Mutation] = {
+    "console: an order that changed since somebody looked at it is changed all the same": Mutation(
+        "G3",
+        (Edit(ACTIONS, "version != seen + 1:", "version == -1:"),),
+        (f"{ACTED}::test_an_order_that_changed_meanwhile_is_told_and_left_alone",),
+    ),
+    "console: an outcome that is not accepted is committed": Mutation(
+        "G3",
+        (Edit("console/changes.py", "            accept(outcome)\n", "            pass\n"),),
+        (f"{ACTED}::test_an_order_that_changed_meanwhile_is_told_and_left_alone",),
+    ),
+    "console: a look at an action takes it": Mutation(
+        "G3",
+        (Edit(ACTIONS, 'form.step == "apply":', "form.step:"),),
+        (f"{ACTED}::test_units_that_are_sold_go_back_on_the_shelf_or_stay_off_it",),
+    ),
+    "console: an order is taken as paid without a reason in the books": Mutation(
+        "G5",
+        (Edit(ACTIONS, "cause()._replace(reference=reason)", "cause()"),),
+        (f"{ACTED}::test_an_action_does_what_its_page_told",),
+    ),
+    "console: the page of an action shows an order beyond the token": Mutation(
+        "G12",
+        (Edit(ACTIONS, "    require_reached(allowance(), looked.before)\n", ""),),
+        ("tests/console/test_orders.py::test_a_caller_with_limits_sees_no_order_of_others",),
+    ),
+    "console: the search finds a movement beyond the token": Mutation(
+        "G12",
+        (
+            Edit(
+                "console/reading/one_movement.py",
+                "if allowance.locations is not None and one.location not in allowance.locations:",
+                "if allowance.locations is not None and not one.location:",
+            ),
+        ),
+        (f"{READ}::test_a_caller_with_limits_finds_no_more_than_it_may_read",),
+    ),
+    "console: the search tells everybody of events": Mutation(
+        "G12",
+        (Edit(SEARCH, "(Scope.STOCK_READ, Scope.OPS) if may(scope)}", "(Scope.STOCK_READ, Scope.OPS)}"),),
+        (f"{FOUND}::test_events_are_found_by_operators_alone",),
+    ),
+    "console: a message that is downloaded runs as a page": Mutation(
+        "G12",
+        (Edit(EVENTS, 'mimetype="application/octet-stream"', 'mimetype="text/html"'),),
+        (f"{HEARD}::test_a_large_message_is_clipped_and_downloaded_whole",),
+    ),
+    "console: letters that turn a text around are shown as they are": Mutation(
+        "G12",
+        (
+            Edit(
+                "console/words/messages.py",
+                'return _clipped(printable_lines(text[: MAX_SHOWN + 1].replace("\\r\\n", "\\n")), len(text))',
+                'return _clipped(text[: MAX_SHOWN + 1].replace("\\r\\n", "\\n"), len(text))',
+            ),
+        ),
+        (f"{HEARD}::test_one_event_shows_its_message_safely",),
+    ),
+}
