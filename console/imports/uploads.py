@@ -51,7 +51,7 @@ class Phase(StrEnum):
 
 
 @dataclass(slots=True)
-class State:
+class ImportState:
     """All that is known of an import."""
 
     name: str
@@ -96,7 +96,7 @@ class Upload:
     directory: Path
 
     @classmethod
-    def new(cls, actor: str, content: _Readable, state: State) -> tuple[Upload, str]:
+    def new(cls, actor: str, content: _Readable, state: ImportState) -> tuple[Upload, str]:
         """Keep a sheet for this person. Return it with its key."""
         make_room()
         key = secrets.token_urlsafe(16)
@@ -129,16 +129,16 @@ class Upload:
         """Return the bytes of its files."""
         return sum(path.stat().st_size for path in self.directory.iterdir())
 
-    def write(self, state: State) -> None:
+    def write(self, state: ImportState) -> None:
         """Write the state, whole or not at all."""
         unfinished = self.directory / f".state.{os.getpid()}"
         unfinished.write_bytes(orjson.dumps(asdict(state)))
         unfinished.replace(self._state)
 
-    def read(self) -> State:
+    def read(self) -> ImportState:
         """Return the state, as it was written last."""
         stored = orjson.loads(self._state.read_bytes())
-        return State(**{**stored, "phase": Phase(stored["phase"])})
+        return ImportState(**{**stored, "phase": Phase(stored["phase"])})
 
     def is_worked_on(self) -> bool:
         """Return True while a thread of some process works on it."""

@@ -10,7 +10,7 @@ from functools import partial
 from threading import Lock, Thread
 from typing import Any
 
-from console.imports.uploads import Phase, State, Upload
+from console.imports.uploads import ImportState, Phase, Upload
 from inventory.bulk.known import KnownKeys
 from inventory.bulk.rows import Tally, apply_rows, previewed
 from inventory.database.commits import Commits
@@ -148,7 +148,7 @@ class Work:
         self._upload.write(state)
 
 
-def _counted(state: State, tally: Tally) -> State:
+def _counted(state: ImportState, tally: Tally) -> ImportState:
     state.changed, state.new, state.replayed, state.rejected = tally.changed, tally.new, tally.replayed, tally.rejected
     state.warned, state.warnings = tally.warnings.rows, [dict(one) for one in tally.warnings.first]
     return state

@@ -47,7 +47,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class StockHistory:
     """Counters over time, oldest first.
 
     With `sampled` there were too many movements to read. Then a location with few movements among
@@ -126,7 +126,7 @@ _SAMPLED = text(
 )
 
 
-def history(session: Session, sku: str, rows: Sequence[Stock], *, since: datetime, until: datetime) -> History:
+def history(session: Session, sku: str, rows: Sequence[Stock], *, since: datetime, until: datetime) -> StockHistory:
     """Return the sums over these stock rows of the SKU, from `since` until now."""
     places = {row.location for row in rows}
     oldest = session.execute(_OLDEST_READ, {"sku": sku, "read": READ_WHOLE}).scalar()
@@ -139,7 +139,7 @@ def history(session: Session, sku: str, rows: Sequence[Stock], *, since: datetim
     )
     changes = [one for one in found if one.location in places]
     now = {row.location: Balance(row.quantity_on_hand, row.quantity_reserved) for row in rows}
-    return History(_points(changes, now, since=since, until=until), sampled)
+    return StockHistory(_points(changes, now, since=since, until=until), sampled)
 
 
 def _typed(statement: TextClause, **more: type[Integer | BigInteger]) -> TextClause:
@@ -190,7 +190,7 @@ def _sum(at: datetime, balances: Iterable[Balance]) -> Point:
     )
 
 
-class Span(NamedTuple):
+class LookBack(NamedTuple):
     """A time that people may look back on."""
 
     name: str
@@ -198,8 +198,8 @@ class Span(NamedTuple):
 
 
 SPANS = (
-    Span("day", timedelta(days=1)),
-    Span("week", timedelta(days=7)),
-    Span("month", timedelta(days=30)),
-    Span("year", timedelta(days=365)),
+    LookBack("day", timedelta(days=1)),
+    LookBack("week", timedelta(days=7)),
+    LookBack("month", timedelta(days=30)),
+    LookBack("year", timedelta(days=365)),
 )

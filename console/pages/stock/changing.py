@@ -69,7 +69,7 @@ class Adjusting(_ByHand):
         )
 
 
-class Counted(StrEnum):
+class CountedUnits(StrEnum):
     """The units that a count is of."""
 
     SHELF = "shelf"
@@ -82,14 +82,14 @@ class Counting(_ByHand):
     """
 
     location: Identifier
-    of: Counted = Counted.SHELF
+    of: CountedUnits = CountedUnits.SHELF
     quantity: TypedCount
     expected_shelf: TypedCount | None = None
     expected_on_hand: TypedCount | None = None
 
     @property
     def adjustment(self) -> Adjustment:
-        if self.of is Counted.SHELF:
+        if self.of is CountedUnits.SHELF:
             return ShelfCount(self.quantity, self.expected_shelf or 0)
         return Count(self.quantity, self.expected_on_hand or 0)
 
@@ -157,7 +157,7 @@ def count(sku: str) -> ResponseReturnValue:
     place = form.values.setdefault("location", DEFAULT_LOCATION)
     if "expected_shelf" not in form.values or isinstance(form.problem, (QuantityStale, ShelfStale)):
         form.values |= _books(sku, place)
-    return _page("stock/count.html", sku, form, shown=shown, counted=Counted)
+    return _page("stock/count.html", sku, form, shown=shown, counted=CountedUnits)
 
 
 @pages.route("/stock/<segment:sku>/move", methods=["GET", "POST"])

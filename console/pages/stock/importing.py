@@ -15,7 +15,7 @@ from console.access.errors import PageNotFound
 from console.access.scopes import needs
 from console.asked import asked
 from console.forms import Form, FormModel
-from console.imports.uploads import MAX_BYTES, Phase, State, Upload
+from console.imports.uploads import MAX_BYTES, ImportState, Phase, Upload
 from console.imports.work import Work
 from console.page import page
 from console.pages.stock.changing import words
@@ -40,7 +40,7 @@ BROKEN_OFF = (
 )
 
 
-class Terms(FormModel):
+class SheetTerms(FormModel):
     """The terms of all rows of a sheet, as `inventory stock import` has them."""
 
     reason: str | None = None
@@ -86,11 +86,11 @@ def _take_a_sheet(endpoint: str | None, _: dict[str, Any] | None) -> None:
 @needs(Scope.STOCK_ADJUST)
 def upload() -> ResponseReturnValue:
     """Take a sheet, and begin to check it."""
-    form = Form(Terms, separator="comma")
+    form = Form(SheetTerms, separator="comma")
     given = request.files.get("sheet") if form.is_sent else None
     if form.parsed:
         if given is not None and given.filename:
-            made, key = Upload.new(actor(), given, State(given.filename[:200], form.parsed.stored()))
+            made, key = Upload.new(actor(), given, ImportState(given.filename[:200], form.parsed.stored()))
             _work(made).begin(Phase.CHECKING)
             return redirect(url_for("importing.show", key=key), 303)
         form.faults["sheet"] = "Choose a file."

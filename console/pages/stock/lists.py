@@ -27,7 +27,7 @@ pages = Blueprint("stock", __name__)
 LIMIT = 50
 
 
-class StockQuery(FormModel):
+class StockListQuery(FormModel):
     """The SKUs to list."""
 
     q: Identifier | None = None
@@ -51,7 +51,7 @@ class Listed(NamedTuple):
 @needs(Scope.STOCK_READ)
 def show() -> ResponseReturnValue:
     """List the SKUs that fit."""
-    query, reach = asked(StockQuery), allowance()
+    query, reach = asked(StockListQuery), allowance()
     if query.place is not None:
         reach.require_location(query.place)
     where = StockFilter(query.product, query.level, query.place, reach.locations, query.q)

@@ -43,7 +43,7 @@ COLUMNS = (
 )
 
 
-class MovementsQuery(FormModel):
+class LedgerQuery(FormModel):
     """The movements to list."""
 
     place: Identifier | None = None
@@ -97,7 +97,7 @@ class Ends(NamedTuple):
 @needs(Scope.STOCK_READ)
 def show(sku: str) -> ResponseReturnValue:
     """List the movements of the SKU that fit, the newest first."""
-    query = asked(MovementsQuery)
+    query = asked(LedgerQuery)
     where = query.filter()
     with database().transaction() as session:
         rows = known(session, sku)
@@ -124,7 +124,7 @@ def show(sku: str) -> ResponseReturnValue:
 @needs(Scope.STOCK_READ)
 def as_sheet(sku: str) -> ResponseReturnValue:
     """Send the movements of the SKU that fit, all of them, the newest first."""
-    where = asked(MovementsQuery).filter()
+    where = asked(LedgerQuery).filter()
     with database().transaction() as session:
         known(session, sku)
         ends = Ends.of(session, sku, where)

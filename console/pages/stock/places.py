@@ -39,7 +39,7 @@ class PlacesQuery(FormModel):
     after: Identifier | None = None
 
 
-class Place(FormModel):
+class PlaceForm(FormModel):
     """The attributes of a place. `seen` is the version that its form showed: two people don't
     overwrite each other.
     """
@@ -84,7 +84,7 @@ def show() -> ResponseReturnValue:
 @needs(Scope.STOCK_CONFIGURE)
 def new() -> ResponseReturnValue:
     """Make a place."""
-    return _set(Form(Place, sells="true", active="true", priority=DEFAULT_PRIORITY, seen=0), None)
+    return _set(Form(PlaceForm, sells="true", active="true", priority=DEFAULT_PRIORITY, seen=0), None)
 
 
 @pages.route("/locations/<segment:name>/set", methods=["GET", "POST"])
@@ -92,10 +92,10 @@ def new() -> ResponseReturnValue:
 def edit(name: str) -> ResponseReturnValue:
     """Set the attributes of a place."""
     known, seen = _known(name)
-    return _set(Form(Place, **_values(known, seen)), known)
+    return _set(Form(PlaceForm, **_values(known, seen)), known)
 
 
-def _set(form: Form[Place], known: StoredLocation | None) -> ResponseReturnValue:
+def _set(form: Form[PlaceForm], known: StoredLocation | None) -> ResponseReturnValue:
     if form.parsed:
         with form.refusals:
             made = change(partial(_set_up, form.parsed))
@@ -110,7 +110,7 @@ def _set(form: Form[Place], known: StoredLocation | None) -> ResponseReturnValue
     return page("stock/place.html", form=form, known=known, newest=newest, places=places), form.status
 
 
-def _set_up(asked_for: Place, session: Session) -> SetUp:
+def _set_up(asked_for: PlaceForm, session: Session) -> SetUp:
     """Set the place up. The only thing that its transaction does."""
     named = [one for one in (asked_for.name, asked_for.parent, asked_for.returns_to) if one is not None]
     allowance().require_locations(named)

@@ -31,7 +31,7 @@ from inventory.tokens import Scope
 pages = Blueprint("policies", __name__)
 
 
-class Rules(FormModel):
+class RulesForm(FormModel):
     """All rules of the SKU, and those of its stock at one place, or at each (no `location`)."""
 
     tracked: bool = False
@@ -73,7 +73,7 @@ def show(sku: str) -> ResponseReturnValue:
 def edit(sku: str) -> ResponseReturnValue:
     """Set the rules of the SKU."""
     rules, seen, _ = _known(sku)
-    form = Form(Rules)
+    form = Form(RulesForm)
     if not form.is_sent:
         form.values = _values(rules, form.values.get("location"), seen)
     if form.parsed:

@@ -16,7 +16,7 @@ from console.charts import Chart
 from console.forms import FormModel
 from console.page import page
 from console.pages.stock.lists import summary
-from console.reading.history import MOMENTS, SPANS, History, Span, history
+from console.reading.history import MOMENTS, SPANS, LookBack, StockHistory, history
 from console.reading.holders import holders
 from console.services import database
 from inventory.boundary.fields import Identifier
@@ -113,7 +113,7 @@ def known(session: Session, sku: str) -> list[Stock]:
     return rows
 
 
-def _chart(past: History, title: str) -> Chart:
+def _chart(past: StockHistory, title: str) -> Chart:
     points = past.points
     series = {
         "On hand": [one.on_hand for one in points],
@@ -128,7 +128,7 @@ def _reached() -> MovementFilter:
     return MovementFilter(locations=reach.locations, order_prefix=reach.order_prefix)
 
 
-def _span(name: str) -> Span:
+def _span(name: str) -> LookBack:
     return next((one for one in SPANS if one.name == name), SPANS[1])
 
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from console.imports import uploads, work
-from console.imports.uploads import Phase, State, Upload
+from console.imports.uploads import ImportState, Phase, Upload
 from inventory.database.transactions import Database
 from inventory.tokens import Scope
 from tests.console.client import Page, Visitor
@@ -220,7 +220,7 @@ def test_the_oldest_sheets_make_room_for_new_ones(
 
 def test_a_state_is_read_as_it_was_written(tmp_path: Path) -> None:
     upload = Upload(tmp_path)
-    state = State("sheet.csv", {"note": "é"}, Phase.FAILED, total=3, problem="x")
+    state = ImportState("sheet.csv", {"note": "é"}, Phase.FAILED, total=3, problem="x")
     upload.write(state)
 
     assert upload.read() == state
