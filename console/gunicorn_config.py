@@ -25,7 +25,8 @@ threads = settings().console_threads
 # The worker makes its own engines, after the fork.
 preload_app = False
 
-SILENCE_SECONDS = 20
+SILENCE_SECONDS = 10
+"""The longest silence of a caller in the middle of a request."""
 
 graceful_timeout = 15
 keepalive = 75
@@ -35,7 +36,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 accesslog = None
-logger_class = "api.gunicorn_logger.Logger"
+logger_class = "console.gunicorn_logger.Logger"
 loglevel = settings().log_level.lower()
 
 

@@ -59,8 +59,9 @@ class ProcessShown:
 def figures(
     waiting: Backlog, audit: LastRun | None, looks: Sequence[Look], settings: Settings, *, now: datetime
 ) -> list[Figure]:
-    """Return the figures, those about events first."""
-    return [*_of_backlog(waiting), _of_audit(audit, settings, now), *_of_looks(looks, settings)]
+    """Return the figures, those to act on first."""
+    found = [*_of_backlog(waiting), _of_audit(audit, settings, now), *_of_looks(looks, settings)]
+    return sorted(found, key=lambda figure: list(FigureState).index(figure.state), reverse=True)
 
 
 def _of_backlog(waiting: Backlog) -> Iterator[Figure]:

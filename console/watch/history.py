@@ -9,7 +9,7 @@ from datetime import datetime
 
 from console.reading.minutes import Minute
 from console.watch.targets import Look
-from inventory.metrics import of_api, of_bridge, of_tasks
+from inventory.metrics import of_bridge, of_tasks
 from inventory.upkeep.backlog import Backlog
 
 EVERY_SECONDS = 15
@@ -47,6 +47,7 @@ class LastHour:
         seconds = max((at - self.moments[-1].at).total_seconds(), 1.0) if self.moments else float(EVERY_SECONDS)
         before = {look.url: look for look in self.looks if look.is_up}
         pairs = [(before[look.url], look) for look in looks if look.is_up and look.url in before]
+        calls = _calls(pairs)
         lags = [look.gauges[of_bridge.LAG.name] for look in looks if of_bridge.LAG.name in look.gauges]
         self.moments.append(
             Moment(
@@ -54,8 +55,8 @@ class LastHour:
                 pending=backlog.inbox_pending.count,
                 outbox=backlog.outbox.count,
                 lag=sum(lags) if lags else None,
-                requests=_more(pairs, of_api.REQUESTS.name) / seconds,
-                p99_milliseconds=1_000 * _quantile(pairs),
+                requests=max(calls.values(), default=0.0) / seconds,
+                p99_milliseconds=1_000 * _bound(calls),
                 done=60 * _more(pairs, f"{of_tasks.BATCH.name}_sum") / seconds,
             )
         )
@@ -71,18 +72,19 @@ def _rise(old: float, new: float) -> float:
     return new - old if new >= old else new
 
 
-def _quantile(pairs: Iterable[tuple[Look, Look]]) -> float:
-    """Return the seconds that 99 of 100 calls between the looks took at most: the upper bound of
-    their bucket. 0 without calls.
-    """
+def _calls(pairs: Iterable[tuple[Look, Look]]) -> dict[float, float]:
+    """Return the calls of the API between the looks, by the upper bound of their seconds."""
     counted: dict[float, float] = {}
     for old, new in pairs:
         for bound, number in new.slower.items():
             counted[bound] = counted.get(bound, 0.0) + _rise(old.slower.get(bound, 0.0), number)
-    return _bound(counted)
+    return counted
 
 
 def _bound(counted: Mapping[float, float]) -> float:
+    """Return the seconds that 99 of 100 calls took at most: the upper bound of their bucket. 0
+    without calls.
+    """
     bounds = sorted(counted)
     if not bounds or counted[bounds[-1]] <= 0:
         return 0.0

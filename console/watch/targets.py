@@ -45,7 +45,6 @@ SHOWN = {
     of_bridge.RELAY_ACTIVE.name,
     of_api.DATABASE_UP.name,
     of_tasks.BROKER_UP.name,
-    of_api.REQUESTS.name,
     of_tasks.BATCH.name + "_sum",
 }
 """Samples that the overview shows."""

@@ -75,6 +75,15 @@ def test_a_form_of_another_site_changes_nothing(
     assert movements(engine) == 0
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/example/mug"), ("POST", "/sign-out"), ("GET", "/sign-in")])
+def test_an_answer_to_another_site_gives_no_cookie(app: Flask, method: str, path: str, site: str) -> None:
+    """Its browser has kept the strict cookie back. A new one would sign the person out."""
+    answer = app.test_client().open(path, method=method, headers={"Sec-Fetch-Site": site})
+
+    assert "Set-Cookie" not in answer.headers
+
+
 def test_the_header_of_htmx_stands_for_the_field(signed_in: SignIn, database: Database, engine: Engine) -> None:
     supply(database, "mug", 5)
     clerk = signed_in(*BOTH)

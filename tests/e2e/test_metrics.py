@@ -69,6 +69,13 @@ def test_beat(busy: Shop) -> None:
         assert f'inventory_queue_oldest_seconds{{queue="{queue}"}}' in told
 
 
+def test_the_console(busy: Shop) -> None:
+    told = scraped(busy.stack.endpoints.metrics_url("console"))
+
+    assert families(told) == listed(Process.CONSOLE)
+    assert 'inventory_console_requests_total{endpoint="health.ready",status="200"}' in told
+
+
 def test_the_workers(busy: Shop) -> None:
     """Each has the tasks of its queue alone. Together they have all metrics."""
 

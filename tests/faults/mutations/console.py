@@ -20,7 +20,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "the console takes the token of another session's form": Mutation(
         "G12",
-        (Edit(CSRF, "hmac.digest(cookie().encode(),", "hmac.digest(b'console',"),),
+        (Edit(CSRF, "hmac.digest(cookie().encode(),", "hmac.digest(cookie()[:0].encode(),"),),
         (f"{GUARD}::test_a_form_without_its_token_changes_nothing",),
     ),
     "the console keeps the cookie from before the sign-in": Mutation(
@@ -41,7 +41,7 @@ MUTATIONS: dict[str, Mutation] = {
     "a page of another site signs the person out of the console": Mutation(
         "G12",
         (Edit(COOKIES, ' and request.headers.get("Sec-Fetch-Site") not in FOREIGN_SITES', ""),),
-        (f"{GUARD}::test_a_form_of_another_site_changes_nothing",),
+        (f"{GUARD}::test_an_answer_to_another_site_gives_no_cookie",),
     ),
     "a page of the console that declares no scope is served to all": Mutation(
         "G12",
@@ -49,7 +49,7 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(
                 "console/access/scopes.py",
                 '        raise LookupError(f"{endpoint} is served to nobody: declare its scope by @needs")\n',
-                "        return EVERYBODY\n",
+                "        return SIGNED_IN\n",
             ),
         ),
         (f"{GUARD}::test_a_page_without_a_scope_is_served_to_nobody",),
