@@ -63,7 +63,7 @@ class Person:
     @property
     def text(self) -> str:
         """Return the words in the content of the page."""
-        return self.page.locator("main").inner_text()
+        return str(self.page.locator("main").inner_text())
 
     def require_accessible(self) -> None:
         """Fail if axe finds a violation on the page, as it is shown now."""

@@ -32,6 +32,7 @@ class Site:
 
     podman: Podman
     api_port: int
+    console_port: int
     flower_port: int
     kafka_port: int
     login: str
@@ -66,14 +67,15 @@ class Site:
 @contextmanager
 def running(podman: Podman, directory: Path) -> Iterator[Site]:
     """Start everything, and begin the block when every service is healthy."""
-    api, flower, kafka = free_ports(3)
+    api, console, flower, kafka = free_ports(4)
     ports = {
         "PUBLISH_API": f"127.0.0.1:{api}",
+        "PUBLISH_CONSOLE": f"127.0.0.1:{console}",
         "PUBLISH_FLOWER": f"127.0.0.1:{flower}",
         "KAFKA_EXTERNAL_PORT": str(kafka),
     }
     env = written_env(directory, **ports)
-    site = Site(podman, api, flower, kafka, "operator:of-flower", env)
+    site = Site(podman, api, console, flower, kafka, "operator:of-flower", env)
     stopping, log = threading.Event(), directory / "compose.log"
     asking = threading.Thread(target=ask_for_health, args=(podman, stopping))
     asking.start()

@@ -85,6 +85,7 @@ def test_metrics_are_reached_from_another_container(site: Site) -> None:
         "relay:9102": "inventory_relay_",
         "housekeeper:9103": "inventory_task_",
         "beat:9104": "inventory_beat_",
+        "console:9105": "inventory_console_",
         "flower:5555": "flower_",
     }
     ask = "import sys, urllib.request as u; [print(u.urlopen(f'http://{a}/metrics', timeout=20).read().decode()) for a in sys.argv[1:]]"
@@ -117,6 +118,15 @@ def test_flower_asks_for_the_login_that_a_file_holds(site: Site) -> None:
         return "stock" in page("broker")
 
     assert wait_until(shows_the_queue, seconds=60)
+
+
+def test_the_image_has_all_that_the_console_shows(site: Site) -> None:
+    url = f"http://127.0.0.1:{site.console_port}"
+    for path in ("sign-in", "static/htmx.min.js", "static/console.css"):
+        with urllib.request.urlopen(f"{url}/{path}", timeout=20) as answer:
+            assert answer.status == 200
+    look = "from console.pages.runbook import PLACES; print(PLACES[0].exists())"
+    assert site.run("console", "python", "-c", look).strip() == "True"
 
 
 def test_the_first_conversation(site: Site) -> None:
