@@ -36,7 +36,7 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 accesslog = None
-logger_class = "console.gunicorn_logger.Logger"
+logger_class = "console.gunicorn_logger.ConsoleLogger"
 loglevel = settings().log_level.lower()
 
 

@@ -36,7 +36,7 @@ EVENTS = 50
 Offset = Annotated[int, Typed, Field(ge=0, le=MAX_ROW_NUMBER)]
 
 
-class PlaceForm(FormModel):
+class PartitionForm(FormModel):
     """A partition, and one source of it, or all. Unusable events up to the offset `through`
     become dead letters without being counted.
     """
@@ -85,14 +85,14 @@ def skipped() -> ResponseReturnValue:
 @needs(Scope.OPS)
 def paused() -> ResponseReturnValue:
     """Show events that were left in Kafka, and partitions that are not read."""
-    return _left(Form(PlaceForm))
+    return _left(Form(PartitionForm))
 
 
 @pages.post("/paused/resume")
 @needs(Scope.OPS)
 def resume() -> ResponseReturnValue:
     """Have a partition, or the events of one source of it, read again."""
-    form = Form(PlaceForm)
+    form = Form(PartitionForm)
     if form.parsed:
         with form.refusals:
             change(partial(_resume, form.parsed))
@@ -105,7 +105,7 @@ def resume() -> ResponseReturnValue:
 @needs(Scope.OPS)
 def discard() -> ResponseReturnValue:
     """Give up the events that one source, or all of a partition, left in Kafka."""
-    form = Form(PlaceForm)
+    form = Form(PartitionForm)
     if form.parsed:
         with form.refusals:
             given_up = change(partial(_discard, form.parsed))
@@ -114,13 +114,13 @@ def discard() -> ResponseReturnValue:
     return _left(form)
 
 
-def _left(form: Form[PlaceForm]) -> ResponseReturnValue:
+def _left(form: Form[PartitionForm]) -> ResponseReturnValue:
     with database().transaction() as session:
         stopped, left = list(pauses.pauses(session).values()), set_aside.left(session)
     return page("events/paused.html", form=form, stopped=stopped, left=left), form.status
 
 
-def _resume(asked: PlaceForm, session: Session) -> None:
+def _resume(asked: PartitionForm, session: Session) -> None:
     """Resume a pause, set-aside events, or both. Raises `NothingSetAside` without either."""
     found = 0
     if asked.source is None:
@@ -132,7 +132,7 @@ def _resume(asked: PlaceForm, session: Session) -> None:
             raise
 
 
-def _resumed_pause(session: Session, asked: PlaceForm) -> bool:
+def _resumed_pause(session: Session, asked: PartitionForm) -> bool:
     try:
         pauses.resume(session, asked.place, through=asked.through)
     except PartitionNotPaused:
@@ -140,5 +140,5 @@ def _resumed_pause(session: Session, asked: PlaceForm) -> bool:
     return True
 
 
-def _discard(asked: PlaceForm, session: Session) -> int:
+def _discard(asked: PartitionForm, session: Session) -> int:
     return sum(one.messages for one in set_aside.discard(session, asked.place, asked.source))
