@@ -10,7 +10,7 @@ from api.gunicorn_logger import Logger as ApiLogger
 from api.refusal_log import REFUSAL_LOG
 
 
-class Logger(ApiLogger):
+class ConsoleLogger(ApiLogger):
     """The API's, and one line a minute for callers that stopped in the middle of a request."""
 
     def exception(self, msg: str, *args: Any, **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ def test_a_token_is_required_unless_something_else_is_said() -> None:
 def test_open_is_for_loopback_addresses(host: str) -> None:
     with pytest.raises(ValidationError, match="inventory token create"):
         Settings(database_url=NOWHERE, authentication="open", api_host=host)
-    with pytest.raises(ValidationError, match="INVENTORY_CONSOLE_HOST.*inventory token create"):
+    with pytest.raises(ValidationError, match=r"INVENTORY_CONSOLE_HOST.*inventory token create"):
         Settings(database_url=NOWHERE, authentication="open", console_host=host)
 
 
