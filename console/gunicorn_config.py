@@ -46,6 +46,9 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
+    from console.wsgi import begin  # noqa: PLC0415 - the application is loaded by the worker, after the fork
+
+    begin()
     # Connections inherit it: somebody who says nothing in the middle of a request keeps no thread.
     for listener in worker.sockets:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, pack("ll", SILENCE_SECONDS, 0))

@@ -13,10 +13,9 @@ from api.contract.errors import BadRequest, InternalError, Unavailable
 from api.refusal_log import REFUSAL_LOG
 from api.tracing import request_id
 from console import statuses
-from console.access.cookies import FOREIGN_SITES, was_sent
 from console.access.errors import MethodRefused, PageNotFound, SignInNeeded, TooLarge
 from console.access.scopes import READING
-from console.page import page, part
+from console.page import part
 from inventory.errors import InventoryError
 
 log = logging.getLogger(__name__)
@@ -47,19 +46,11 @@ def refuse(error: InventoryError) -> Response:
 def _sign_in(error: SignInNeeded) -> Response:
     """Lead somebody who wants to read to the sign-in page, and from there back to this one."""
     REFUSAL_LOG.tell(error.code, logging.INFO, "%s %s: %s", request.method, request.path, error)
-    if _came_from_elsewhere():
-        # The browser keeps a strict cookie from links of other sites. It has it for our own.
-        return make_response(page("arriving.html", address=request.full_path.rstrip("?")), 200)
     if request.method in READING and "HX-Request" not in request.headers:
         return redirect(url_for("sign_in.show", next=request.full_path.rstrip("?")), 303)
     answer = refuse(error)
     answer.headers["HX-Refresh"] = "true"  # a part of a page that htmx asked for: the whole is due anew
     return answer
-
-
-def _came_from_elsewhere() -> bool:
-    """Return True for a link on a page of another site, which somebody followed."""
-    return request.method == "GET" and request.headers.get("Sec-Fetch-Site") in FOREIGN_SITES and not was_sent()
 
 
 def _not_served(refusal: exceptions.HTTPException) -> Response:

@@ -17,7 +17,13 @@ from inventory.settings import settings
 set_up(settings().log_level, settings().log_format, context=fields_of_request)
 
 app = create_app(settings())
-_metrics = serve(settings().console_metrics_port, settings().metrics_host, REGISTRY)
-atexit.register(_metrics.close)
-app.extensions[EXTENSION].watch.start()
 atexit.register(app.extensions[EXTENSION].close)
+
+
+def begin() -> None:
+    """Open the port of the metrics, and watch the service. A server calls it when it begins to
+    answer, so that nothing is open while it only looks at its configuration.
+    """
+    metrics = serve(settings().console_metrics_port, settings().metrics_host, REGISTRY)
+    atexit.register(metrics.close)
+    app.extensions[EXTENSION].watch.start()

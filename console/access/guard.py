@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, render_template, request
 
 from api.callers.browsers import BrowserRules
 from api.callers.caller import known_scopes
@@ -52,10 +52,15 @@ def _require_own_host(rules: BrowserRules) -> None:
         raise HostUnknown(host=host)
 
 
-def _check() -> None:
-    """Raise `SignInNeeded`, `ScopeMissing`, or the refusals of `csrf.check`."""
+def _check() -> str | None:
+    """Raise `SignInNeeded`, `ScopeMissing`, or the refusals of `csrf.check`. Return a page that
+    comes again, for a link on a page of another site.
+    """
     if request.endpoint in {"static", *_PROBES}:
-        return
+        return None
+    if _came_from_elsewhere():
+        # Two slashes in front would name another host.
+        return render_template("arriving.html", address="/" + request.full_path.lstrip("/\\").rstrip("?"))
     known = is_known()
     # A path without a page is told to known callers alone.
     needed = None if request.endpoint is None else needed_by(current_app, request.endpoint)
@@ -66,6 +71,17 @@ def _check() -> None:
             raise ScopeMissing(scope=str(needed))
     # Last, because it reads the form: a large one is taken from nobody else.
     csrf.check()
+    return None
+
+
+def _came_from_elsewhere() -> bool:
+    """Return True for a link on a page of another site, which somebody followed.
+
+    The browser keeps a strict cookie from it, and must not be given another one. It sends the
+    cookie, and takes a new one, when a page of our own asks again.
+    """
+    is_foreign = request.headers.get("Sec-Fetch-Site") in cookies.FOREIGN_SITES
+    return request.method == "GET" and is_foreign and not cookies.was_sent()
 
 
 def is_known() -> bool:

@@ -206,14 +206,23 @@ def test_a_cookie_that_nobody_gave_is_no_session(app: Flask, engine: Engine) -> 
     assert count(engine) == 0
 
 
-def test_a_link_of_another_site_finds_the_session(signed_in: SignIn, app: Flask) -> None:
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize("path", ["/example/mug?quantity=3", "/example/a%2Fb?", "/sign-in", "/nothing"])
+def test_a_link_of_another_site_comes_again(app: Flask, open_app: Flask, path: str, *, is_open: bool) -> None:
     """The browser keeps the strict cookie back, and sends it when our own page asks again."""
-    signed_in(Scope.STOCK_READ)
-    answer = app.test_client().get("/example/mug?quantity=3", headers={"Sec-Fetch-Site": "cross-site"})
+    client = (open_app if is_open else app).test_client()
+    answer = client.get(path, headers={"Sec-Fetch-Site": "cross-site"})
 
     assert answer.status_code == 200
-    assert 'content="0; url=/example/mug?quantity=3"' in answer.text
+    assert f'content="0; url={path.rstrip("?")}"' in answer.text
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "///evil.example/", "/\\evil.example/"])
+def test_a_link_of_another_site_comes_again_to_us_alone(app: Flask, path: str) -> None:
+    answer = app.test_client().get("/", headers={"Sec-Fetch-Site": "cross-site"}, environ_overrides={"RAW_URI": path})
+
+    assert 'content="0; url=/evil.example/"' in answer.text
 
 
 def test_old_sessions_are_removed(signed_in: SignIn, database: Database, engine: Engine) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -114,3 +117,35 @@ def test_a_slash_leads_to_the_search(signed_in: SignIn) -> None:
     clerk.page.keyboard.press("/")
 
     assert clerk.page.evaluate("document.activeElement.id") == "search"
+
+
+@pytest.fixture
+def elsewhere(server: ConsoleServer) -> Iterator[str]:
+    """A page of another site with a link to the console."""
+    body = f'<a href="{server.url}/example/mug?quantity=3">the mug</a>'.encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_port}/"
+        site.shutdown()
+
+
+def test_a_link_on_a_page_of_another_site_finds_the_session(signed_in: SignIn, elsewhere: str) -> None:
+    clerk = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST)
+    clerk.page.goto(elsewhere)
+    clerk.page.get_by_role("link", name="the mug").click()
+    clerk.page.wait_for_url("**/example/mug?quantity=3")
+    clerk.page.get_by_role("button", name="Add them").click()
+
+    clerk.page.get_by_text("Has the product been created?").wait_for()
+    assert clerk.page.get_by_role("banner").get_by_text("token:clerk").is_visible()
