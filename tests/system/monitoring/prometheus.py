@@ -36,7 +36,7 @@ SHORT = "short_windows"
 def shortened(rules: str) -> str:
     """Return the rules with each `for:` cut down, as docs/metrics.md has it.
 
-    The expressions stay. Some look back over a window of time, of an hour at most, and hold until
+    The expressions stay. Some look back over a window of time, half a day at most, and hold until
     it is over. Each of them is there a second time, with a label of its own and short windows, to
     be seen to end.
     """
