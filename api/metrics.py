@@ -37,12 +37,12 @@ BATCH = histogram(declared.BATCH, REGISTRY)
 TURN_WAIT = histogram(declared.TURN_WAIT, REGISTRY)
 REPLICA_FALLBACKS = counter(declared.REPLICA_FALLBACKS, REGISTRY)
 OUTCOMES = OutcomeCounts(REGISTRY)
-observe_database(REGISTRY)
 tell_build(REGISTRY)
 
 
 def register(app: Flask) -> None:
-    """Measure every request, also one that is refused before a view sees it."""
+    """Measure every request, also one that is refused before a view sees it, and the database."""
+    observe_database(REGISTRY)
     request_started.connect(_begin, app)
     app.after_request(_observe)
 

@@ -18,11 +18,11 @@ REQUESTS = counter(declared.REQUESTS, REGISTRY)
 SECONDS = histogram(declared.SECONDS, REGISTRY)
 SIGN_INS = counter(declared.SIGN_INS, REGISTRY)
 OUTCOMES = OutcomeCounts(REGISTRY)
-observe_database(REGISTRY)
 
 
 def register(app: Flask) -> None:
-    """Measure every request, also one that is refused before a page sees it."""
+    """Measure every request, also one that is refused before a page sees it, and the database."""
+    observe_database(REGISTRY)
     request_started.connect(_begin, app)
     app.after_request(_observe)
 

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
 
 
 def observe_database(registry: CollectorRegistry) -> None:
-    """Export the waits of all engines of this process."""
+    """Export the waits of all engines of this process. Of several calls the last one counts."""
+    OBSERVED.pool_wait, OBSERVED.round_trip = _observers(registry)
+
+
+@cache  # a registry takes each metric once
+def _observers(registry: CollectorRegistry) -> tuple[Callable[[str, float], None], Callable[[], None]]:
     waits = histogram(POOL_WAIT, registry)
 
     @cache  # to look a child up takes as long as to add to it
     def wait_for(pool: str) -> Callable[[float], None]:
         return waits.labels(pool).observe
 
-    OBSERVED.pool_wait = lambda pool, seconds: wait_for(pool)(seconds)
-    OBSERVED.round_trip = counter(ROUND_TRIPS, registry).inc
+    def pool_wait(pool: str, seconds: float) -> None:
+        wait_for(pool)(seconds)
+
+    return pool_wait, counter(ROUND_TRIPS, registry).inc
