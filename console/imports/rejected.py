@@ -1,4 +1,4 @@
-"""The file of rejected rows, which may have more text than the sheet: each has its reason."""
+"""The file of rejected rows. Each has its reason, so they may have more text than the sheet."""
 
 from __future__ import annotations
 

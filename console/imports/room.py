@@ -1,6 +1,6 @@
-"""The room that sheets have on this machine, and who works on which.
+"""The room for sheets on this machine, and the locks of those under way.
 
-Whoever looks, begins, ends or removes passes one gate, one after the other. So nobody's look keeps
+To look, begin, end and remove, callers pass one gate, one after the other. So nobody's look keeps
 somebody else from beginning, and no sheet is removed while it arrives or is worked on.
 """
 
@@ -29,7 +29,7 @@ more sheet while it arrives, is there at once.
 KEPT_SECONDS = 24 * 3_600
 
 
-class Content(Protocol):
+class Arrived(Protocol):
     """A sheet that has arrived."""
 
     @property
@@ -38,7 +38,7 @@ class Content(Protocol):
     def save(self, target: str, /) -> None: ...
 
 
-def keep(actor: str, content: Content, state: ImportState) -> tuple[Upload, TextIO, str]:
+def keep(actor: str, content: Arrived, state: ImportState) -> tuple[Upload, TextIO, str]:
     """Keep a sheet for this person. Return it with its lock, held, and its key.
 
     Raises `SheetUnderWay` and `NoRoomForSheet`.

@@ -1,6 +1,6 @@
 """Uploaded sheets on this machine's disk, each with the state of its import.
 
-A sheet is worked on by one thread, which holds the lock of its directory (`console.imports.room`).
+A sheet is worked on by one thread with the lock of its directory (`console.imports.room`).
 Every process of the console on this machine reads the state from there. If the thread dies with its
 process, the lock is free while the state says that somebody works: the import was broken off, and
 may go on. No row is imported twice, because each has its reference.
@@ -49,8 +49,8 @@ class ImportState:
     """The name of the file on the person's own machine."""
     terms: dict[str, Any]
     phase: Phase = Phase.CHECKING
-    """What was done last, or is done. If nobody works on a phase that is under way, it was broken
-    off, and is done again.
+    """The last step that was begun. If nobody works on one that is under way, it was broken off. It
+    is to be done again.
     """
     waits: bool = False
     """Another sheet is worked on before it."""
@@ -78,9 +78,10 @@ class ImportState:
         self.phase, self.waits, self.problem, self.done = phase, False, "", 0
 
     def next_phase(self, shown: str | None, *, skip_rejected: bool) -> Phase | None:
-        """Return what somebody begins who saw the phase `shown`. None if nothing: it is another one
-        now, or is done, or has rejected rows which nobody left out. A phase that was broken off is
-        done again, so that no row is applied unseen.
+        """Return the phase to begin for somebody to whom the phase `shown` was shown.
+
+        A phase that was broken off is done again, so that no row is applied unseen. Returns None if
+        it is another phase now, all is done, or rejected rows are not to be skipped.
         """
         if shown != self.phase:
             return None

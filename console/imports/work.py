@@ -67,7 +67,7 @@ class Work:
         self._told = 0.0
 
     def begin(self, phase: Phase) -> None:
-        """Begin to check or to apply the sheet, behind those that wait already."""
+        """Begin to check or to apply the sheet, behind the sheets before it."""
         self._state.begin(phase)
         self._upload.write(self._state)
         # The process may end meanwhile: then the import is broken off, and may go on.

@@ -1,4 +1,4 @@
-"""Somebody who uploads sheets, and waits for what becomes of them."""
+"""People upload sheets, and wait until those are checked or applied."""
 
 from __future__ import annotations
 

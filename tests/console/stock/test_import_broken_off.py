@@ -1,4 +1,4 @@
-"""Imports that were broken off: what broke off is done again, and no row is applied unseen."""
+"""Imports that were broken off: the same step is done again, and no row is applied unseen."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_check_that_failed_is_made_again_and_nothing_is_applied(
     assert "stay so" not in broken.text
 
     checked = apply(clerk, broken)
-    apply(clerk, broken, skip_invalid="true")  # a second click, which means the check
+    apply(clerk, broken, skip_invalid="true")  # a second click on the check
 
     assert "Nothing is changed yet" in checked.text
     assert on_hand(engine) == UNCHANGED

@@ -1,4 +1,4 @@
-"""Sheets side by side: who works on which, who waits, and who is refused."""
+"""Sheets side by side: one after the other, and within their room."""
 
 from __future__ import annotations
 
