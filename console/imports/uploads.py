@@ -1,36 +1,29 @@
 """Uploaded sheets on this machine's disk, each with the state of its import.
 
-A sheet is worked on by one thread, which holds a lock on its directory. Every process of the
-console on this machine reads the state from there. If the thread dies with its process, the lock
-is free while the state says that somebody works: the import was broken off, and may go on. No row
-is imported twice, because each has its reference.
+A sheet is worked on by one thread with the lock of its directory (`console.imports.room`).
+Every process of the console on this machine reads the state from there. If the thread dies with its
+process, the lock is free while the state says that somebody works: the import was broken off, and
+may go on. No row is imported twice, because each has its reference.
 """
 
 from __future__ import annotations
 
 import fcntl
-import os
 import secrets
-import shutil
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, TextIO
 
 import orjson
 
 MAX_BYTES = 64 * 1_048_576
-"""A million rows of usual length. In a container the disk is memory: this, twice while it arrives,
-and as much of older sheets is there at once. `inventory stock import` takes larger ones.
-"""
-KEPT_SECONDS = 24 * 3_600
+"""A million rows of usual length. `inventory stock import` takes larger ones."""
+LEAST_REJECTED_BYTES = 1_048_576
 _SHOWN = 200
 """Rows of a sheet that the page shows, of each sort."""
+MAX_TOLD = 1_000
+"""Characters of a problem that the page shows."""
 
 
 class Phase(StrEnum):
@@ -42,8 +35,6 @@ class Phase(StrEnum):
     """The sheet as a whole can't be imported."""
     APPLYING = "applying"
     APPLIED = "applied"
-    FAILED = "failed"
-    """Something else broke it off. It may go on."""
 
     @property
     def is_under_way(self) -> bool:
@@ -58,6 +49,11 @@ class ImportState:
     """The name of the file on the person's own machine."""
     terms: dict[str, Any]
     phase: Phase = Phase.CHECKING
+    """The last step that was begun. If nobody works on one that is under way, it was broken off. It
+    is to be done again.
+    """
+    waits: bool = False
+    """Another sheet is worked on before it."""
     total: int = 0
     """Rows that can be applied."""
     done: int = 0
@@ -65,14 +61,34 @@ class ImportState:
     new: int = 0
     replayed: int = 0
     rejected: int = 0
+    left_out: int = 0
+    """Rejected rows beyond the room of their file."""
     warned: int = 0
     rounded: int = 0
     first_rounded: str = ""
     reference: str = ""
     problem: str = ""
+    """Why it can't be used, or was broken off. Empty if nobody was left to tell it."""
     changes: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
+
+    def begin(self, phase: Phase) -> None:
+        """Begin a phase anew."""
+        self.phase, self.waits, self.problem, self.done = phase, False, "", 0
+
+    def next_phase(self, shown: str | None, *, skip_rejected: bool) -> Phase | None:
+        """Return the phase to begin for somebody to whom the phase `shown` was shown.
+
+        A phase that was broken off is done again, so that no row is applied unseen. Returns None if
+        it is another phase now, all is done, or rejected rows are not to be skipped.
+        """
+        if shown != self.phase:
+            return None
+        if self.phase.is_under_way:
+            return self.phase
+        may_apply = self.phase is Phase.CHECKED and (skip_rejected or not self.rejected)
+        return Phase.APPLYING if may_apply else None
 
     def note_change(self, told: dict[str, Any]) -> None:
         """Keep one of the first changes, to show it."""
@@ -82,35 +98,14 @@ class ImportState:
     def note_problem(self, line: int, problem: str) -> None:
         """Keep one of the first problems, to show it."""
         if len(self.problems) < _SHOWN:
-            self.problems.append({"line": line, "problem": problem})
+            self.problems.append({"line": line, "problem": problem[:MAX_TOLD]})
 
 
-class _Readable(Protocol):
-    def save(self, target: str, /) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Upload:
     """One uploaded sheet."""
 
     directory: Path
-
-    @classmethod
-    def new(cls, actor: str, content: _Readable, state: ImportState) -> tuple[Upload, str]:
-        """Keep a sheet for this person. Return it with its key."""
-        make_room()
-        key = secrets.token_urlsafe(16)
-        upload = cls(_directory(actor, key))
-        upload.directory.mkdir(mode=0o700)
-        content.save(str(upload.sheet))
-        upload.write(state)
-        return upload, key
-
-    @classmethod
-    def of(cls, actor: str, key: str) -> Upload | None:
-        """Return the sheet of this person with the key. None if it is not here."""
-        upload = cls(_directory(actor, key))
-        return upload if upload._state.exists() else None
 
     @property
     def sheet(self) -> Path:
@@ -125,63 +120,46 @@ class Upload:
         return self.directory / "state.json"
 
     @property
+    def most_rejected(self) -> int:
+        """Return the bytes that the file of its rejected rows may have."""
+        return most_rejected(self.size)
+
+    @property
     def size(self) -> int:
-        """Return the bytes of its files."""
-        return sum(path.stat().st_size for path in self.directory.iterdir())
+        """Return the bytes of the sheet, none while it is not there."""
+        try:
+            return self.sheet.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def is_here(self) -> bool:
+        return self._state.exists()
 
     def write(self, state: ImportState) -> None:
-        """Write the state, whole or not at all."""
-        unfinished = self.directory / f".state.{os.getpid()}"
-        unfinished.write_bytes(orjson.dumps(asdict(state)))
-        unfinished.replace(self._state)
+        """Write the state, whole or not at all. For the holder of the lock."""
+        unfinished = self.directory / f".state.{secrets.token_hex(8)}"
+        try:
+            unfinished.write_bytes(orjson.dumps(asdict(state)))
+            unfinished.replace(self._state)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def read(self) -> ImportState:
-        """Return the state, as it was written last."""
+        """Return the state, as it was written last. Raises `FileNotFoundError`."""
         stored = orjson.loads(self._state.read_bytes())
         return ImportState(**{**stored, "phase": Phase(stored["phase"])})
 
-    def is_worked_on(self) -> bool:
-        """Return True while a thread of some process works on it."""
-        with (self.directory / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-            return False
-
-    @contextmanager
-    def worked_on(self) -> Iterator[bool]:
-        """Hold the lock for the block. Yields False where somebody else holds it."""
-        with (self.directory / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+    def lock(self) -> TextIO | None:
+        """Return the lock, held until it is closed. None if somebody has it."""
+        lock = (self.directory / "lock").open("w", encoding="utf-8")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            return None
+        return lock
 
 
-def _root() -> Path:
-    root = Path(tempfile.gettempdir()) / f"inventory-console-{os.getuid()}"
-    root.mkdir(mode=0o700, exist_ok=True)
-    if root.stat().st_uid != os.getuid():
-        raise PermissionError(f"{root} belongs to somebody else")
-    return root
-
-
-def _directory(actor: str, key: str) -> Path:
-    """Return a directory that only this person's key leads to."""
-    return _root() / sha256(f"{actor}\0{key}".encode()).hexdigest()
-
-
-def make_room() -> None:
-    """Remove sheets that nobody has worked on for a day, and the oldest ones until there is room
-    for another one.
-    """
-    kept = sorted((directory.stat().st_mtime, Upload(directory)) for directory in _root().iterdir())
-    size = sum(upload.size for _, upload in kept)
-    for at, upload in kept:
-        is_old = at < time.time() - KEPT_SECONDS
-        if (is_old or size > MAX_BYTES) and not upload.is_worked_on():
-            size -= upload.size
-            shutil.rmtree(upload.directory, ignore_errors=True)
+def most_rejected(size: int) -> int:
+    """Return the bytes that the rejected rows of a sheet of this size may have."""
+    return max(size, LEAST_REJECTED_BYTES)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, TextIO
 
-from console.imports.uploads import ImportState, Phase, Upload
+from console.imports import room
+from console.imports.rejected import BoundedRows
+from console.imports.uploads import MAX_TOLD, ImportState, Phase, Upload
 from inventory.bulk.known import KnownKeys
 from inventory.bulk.rows import Tally, apply_rows, previewed
 from inventory.database.commits import Commits
@@ -20,7 +22,7 @@ from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.stock.movements import Entry
 from inventory.errors import InventoryError
 from inventory.importing.columns import Terms
-from inventory.importing.file import ImportFile, RejectedRows, read_import
+from inventory.importing.file import ImportFile, read_import
 from inventory.importing.records import UnusableImport
 from inventory.importing.rows import RejectedRow, UsableRow
 from inventory.write_path.preview import Preview
@@ -37,38 +39,78 @@ _ONE_AT_A_TIME = Lock()
 """A large sheet takes two connections and half a processor."""
 
 
+SESSION_OVER = "Your session was over when its turn came."
+UNFORESEEN = "Something unforeseen happened. The log has it."
+
+
 class Work:
     """The work on one sheet, as one person asked for it."""
 
-    def __init__(self, upload: Upload, url: str, holds: HoldTimes, cause: Cause) -> None:
+    def __init__(
+        self,
+        upload: Upload,
+        lock: TextIO,
+        *,
+        url: str,
+        holds: HoldTimes,
+        cause: Cause,
+        is_signed_in: Callable[[], bool],
+    ) -> None:
+        """`lock` is that of the sheet. It is let go when the work ends."""
         self._upload = upload
+        self._lock = lock
         self._url = url
         self._holds = holds
         self._cause = cause
+        self._is_signed_in = is_signed_in
         self._state = upload.read()
         self._told = 0.0
 
     def begin(self, phase: Phase) -> None:
-        """Begin to check or to apply the sheet, behind those that wait already."""
-        self._state.phase, self._state.problem = phase, ""
+        """Begin to check or to apply the sheet, behind the sheets before it."""
+        self._state.begin(phase)
         self._upload.write(self._state)
         # The process may end meanwhile: then the import is broken off, and may go on.
         Thread(target=self.run, args=[phase], name="import", daemon=True).start()
 
     def run(self, phase: Phase) -> None:
         """Check or apply the sheet. The state tells how that ends."""
-        with self._upload.worked_on() as is_ours, _ONE_AT_A_TIME:
-            if not is_ours:
-                return
+        with self._lock:
             try:
-                self._check() if phase is Phase.CHECKING else self._apply()
+                with self._turn():
+                    self._do(phase)
             except UnusableImport as error:
-                self._end(Phase.UNUSABLE, str(error))
+                self._end(Phase.UNUSABLE if phase is Phase.CHECKING else phase, str(error))
             except InventoryError as error:
-                self._end(Phase.FAILED, str(error))
+                self._end(phase, str(error))
             except Exception:
                 log.exception("An import was broken off")
-                self._end(Phase.FAILED, "Something unforeseen happened. The log has it.")
+                self._end(phase, UNFORESEEN)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the sheets before this one, and tell the person."""
+        if not _ONE_AT_A_TIME.acquire(blocking=False):
+            self._wait(waits=True)
+            _ONE_AT_A_TIME.acquire()
+        try:
+            if self._state.waits:
+                self._wait(waits=False)
+            yield
+        finally:
+            _ONE_AT_A_TIME.release()
+
+    def _wait(self, *, waits: bool) -> None:
+        self._state.waits = waits
+        self._upload.write(self._state)
+
+    def _do(self, phase: Phase) -> None:
+        if not self._is_signed_in():
+            self._end(phase, SESSION_OVER)
+        elif phase is Phase.CHECKING:
+            self._check()
+        else:
+            self._apply()
 
     def _check(self) -> None:
         state, tally = self._state, Tally()
@@ -78,8 +120,7 @@ class Work:
                 for number, (row, one) in enumerate(previewed(session, read, self._holds), 1):
                     refusal = tally.add(row, None if one is None else one.outcome)
                     if refusal is not None:
-                        rejected.write(refusal)
-                        state.note_problem(refusal.line, refusal.problem)
+                        self._reject(rejected, refusal)
                     elif isinstance(row, UsableRow) and one is not None and one.outcome.changed:
                         state.note_change(_change(row, one))
                     state.done = number
@@ -95,18 +136,13 @@ class Work:
 
         with self._read() as read, self._rejected(read) as rejected:
             self._begin_with(read)
-
-            def reject(row: RejectedRow) -> None:
-                rejected.write(row)
-                state.note_problem(row.line, row.problem)
-
             with self._connected() as database:
                 commits = Commits(database)
                 apply_rows(
                     read,
                     partial(commits.transaction, patience_seconds=LOOKED_FOR_SECONDS),
                     self._holds,
-                    write=reject,
+                    write=partial(self._reject, rejected),
                     advance=advance,
                     tally=tally,
                 )
@@ -116,7 +152,12 @@ class Work:
         state = self._state
         state.total, state.done, state.reference = read.usable + read.rejected, 0, read.reference
         state.rounded, state.first_rounded = read.rounded, read.first_rounded
-        state.problems, state.changes = [], state.changes if state.phase is Phase.APPLYING else []
+        state.left_out, state.problems = 0, []
+        state.changes = state.changes if state.phase is Phase.APPLYING else []
+
+    def _reject(self, rejected: BoundedRows, row: RejectedRow) -> None:
+        self._state.left_out += not rejected.write(row)
+        self._state.note_problem(row.line, row.problem)
 
     @contextmanager
     def _read(self) -> Iterator[ImportFile]:
@@ -125,9 +166,9 @@ class Work:
             yield read_import(file, terms, known)
 
     @contextmanager
-    def _rejected(self, read: ImportFile) -> Iterator[RejectedRows]:
-        with self._upload.rejected.open("w", encoding="utf-8", newline="") as file:
-            yield RejectedRows(file, read.names)
+    def _rejected(self, read: ImportFile) -> Iterator[BoundedRows]:
+        with self._upload.rejected.open("wb") as file:
+            yield BoundedRows(file, read.names, self._upload.most_rejected)
 
     @contextmanager
     def _connected(self) -> Iterator[Database]:
@@ -144,8 +185,8 @@ class Work:
 
     def _end(self, phase: Phase, problem: str = "", *, tally: Tally | None = None) -> None:
         state = self._state if tally is None else _counted(self._state, tally)
-        state.phase, state.problem = phase, problem
-        self._upload.write(state)
+        state.phase, state.problem, state.waits = phase, problem[:MAX_TOLD], False
+        room.end(self._upload, self._lock, state)
 
 
 def _counted(state: ImportState, tally: Tally) -> ImportState:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, Any, Self
+from collections.abc import Callable, Iterator
+from threading import Lock
+from typing import IO, Any, TextIO
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from pydantic import Field, model_validator
 
 from api.tracing import actor, allowance, cause
+from console.access import cookies
 from console.access.errors import PageNotFound
 from console.access.scopes import needs
 from console.asked import asked
 from console.forms import Form, FormModel
+from console.imports import room
+from console.imports.errors import SheetArriving
 from console.imports.uploads import MAX_BYTES, ImportState, Phase, Upload
 from console.imports.work import Work
 from console.page import page
 from console.pages.stock.changing import words
+from console.pages.stock.sheet_terms import REASONS, SheetTerms
 from console.services import database, services
 from console.sheets import Line, sheet
-from inventory.boundary.fields import Identifier, ShortText
+from inventory import sessions
 from inventory.bulk import sheet as stock_sheet
-from inventory.database.transactions import Database
-from inventory.domain.adjustments import AdjustmentReason
-from inventory.domain.moves import MoveReason
+from inventory.database.begun_again import retried_on_stale_plan
+from inventory.database.transactions import Database, now
 from inventory.reading import queries
 from inventory.tokens import Scope
 
@@ -33,53 +35,33 @@ pages = Blueprint("importing", __name__)
 _BLOCK = 64 * 1024
 _ROOM = 64 * 1024
 """Bytes of a form beside its sheet."""
-_REASONS = {one.value: one for one in (*AdjustmentReason, *MoveReason)}
-SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
-BROKEN_OFF = (
-    "The console ended while it worked on this. Rows that were applied stay so, and no row is applied twice: go on."
-)
+_ONE_ARRIVES = Lock()
+"""Each one that arrives takes its bytes beside those that are kept."""
 
 
-class SheetTerms(FormModel):
-    """The terms of all rows of a sheet, as `inventory stock import` has them."""
+class SheetGone(PageNotFound):
+    """No such sheet of yours is at this console. It was removed after a day or for newer ones, or
+    the console was begun anew, or another console took the sheet and has it. Upload it again: no
+    row is imported twice.
+    """
 
-    reason: str | None = None
-    reference: Identifier | None = None
-    note: ShortText | None = None
-    separator: Annotated[str, Field(pattern="^(comma|semicolon|tab)$")] = "comma"
-    overwrite: bool = False
-    create: bool = False
-    strict: bool = False
-    ignored: str | None = None
-    """Names of columns to pass over, with commas between."""
-
-    @model_validator(mode="after")
-    def _meaning(self) -> Self:
-        if self.reason is not None and self.reason not in _REASONS:
-            raise ValueError("choose a reason of the list")
-        if self.reason is not None and _REASONS[self.reason].needs_note and not (self.note or "").strip():
-            raise ValueError(f"the reason {self.reason} needs a note: say what happened")
-        return self
-
-    def stored(self) -> dict[str, Any]:
-        """Return the terms as the state of the import keeps them."""
-        return {
-            "reason": self.reason,
-            "reference": self.reference,
-            "note": self.note,
-            "overwrite": self.overwrite,
-            "create": self.create,
-            "strict": self.strict,
-            "delimiter": SEPARATORS[self.separator],
-            "ignored": [one.strip() for one in (self.ignored or "").split(",") if one.strip()],
-        }
+    code = "sheet_gone"
 
 
 @pages.url_value_preprocessor
 def _take_a_sheet(endpoint: str | None, _: dict[str, Any] | None) -> None:
-    """Take more than a form, before anything of it is read."""
+    """Take more than a form, before anything of it is read, and from one at a time."""
     if endpoint == "importing.upload" and request.method == "POST":
+        if not _ONE_ARRIVES.acquire(blocking=False):
+            raise SheetArriving
+        g.is_arriving = True
         request.max_content_length = MAX_BYTES + _ROOM
+
+
+@pages.teardown_request
+def _has_arrived(_: BaseException | None) -> None:
+    if g.pop("is_arriving", False):
+        _ONE_ARRIVES.release()
 
 
 @pages.route("/import", methods=["GET", "POST"])
@@ -89,41 +71,45 @@ def upload() -> ResponseReturnValue:
     form = Form(SheetTerms, separator="comma")
     given = request.files.get("sheet") if form.is_sent else None
     if form.parsed:
-        if given is not None and given.filename:
-            made, key = Upload.new(actor(), given, ImportState(given.filename[:200], form.parsed.stored()))
-            _work(made).begin(Phase.CHECKING)
-            return redirect(url_for("importing.show", key=key), 303)
-        form.faults["sheet"] = "Choose a file."
-    reasons = words(dict.fromkeys((*AdjustmentReason, *MoveReason)))
-    return page("stock/import.html", form=form, reasons=reasons, separators=SEPARATORS, most=MAX_BYTES), form.status
+        if given is None or not given.filename:
+            form.faults["sheet"] = "Choose a file."
+        else:
+            with form.refusals:
+                kept, lock, key = room.keep(actor(), given, ImportState(given.filename[:200], form.parsed.stored()))
+                _work(kept, lock).begin(Phase.CHECKING)
+                return redirect(url_for("importing.show", key=key), 303)
+    return page("stock/import.html", form=form, reasons=words(REASONS.values()), most=MAX_BYTES), form.status
 
 
 @pages.get("/import/<segment:key>")
 @needs(Scope.STOCK_ADJUST)
 def show(key: str) -> ResponseReturnValue:
     """Show the state of an import: its progress, and the changes that it would make or has made."""
-    found = _found(key)
-    return page("stock/imported.html", key=key, **_seen(found))
+    return page("stock/imported.html", key=key, **_seen(key))
 
 
 @pages.get("/import/<segment:key>/state")
 @needs(Scope.STOCK_ADJUST)
 def state(key: str) -> ResponseReturnValue:
     """Return the part of the page that changes."""
-    return page("stock/import_state.html", key=key, **_seen(_found(key)))
+    return page("stock/import_state.html", key=key, **_seen(key))
 
 
 @pages.post("/import/<segment:key>/apply")
 @needs(Scope.STOCK_ADJUST)
 def apply(key: str) -> ResponseReturnValue:
-    """Begin to apply a sheet that was checked, or go on with one that was broken off. Once: while
-    it is under way, or done, nothing begins.
+    """Begin to apply a sheet that was checked, or do again what was broken off. Once: while it is
+    under way, or done, nothing begins.
     """
     found = _found(key)
-    known = found.read()
-    may_begin = known.phase in {Phase.CHECKED, Phase.APPLYING, Phase.FAILED} and not found.is_worked_on()
-    if may_begin and (not known.rejected or request.form.get("skip_invalid") or known.phase is not Phase.CHECKED):
-        _work(found).begin(Phase.APPLYING)
+    lock = room.take(found)
+    if lock is not None:
+        skips = bool(request.form.get("skip_invalid"))
+        phase = found.read().next_phase(request.form.get("phase"), skip_rejected=skips)
+        if phase is None:
+            lock.close()
+        else:
+            _work(found, lock).begin(phase)
     return redirect(url_for("importing.show", key=key), 303)
 
 
@@ -131,15 +117,16 @@ def apply(key: str) -> ResponseReturnValue:
 @needs(Scope.STOCK_ADJUST)
 def rejected(key: str) -> ResponseReturnValue:
     """Send the rejected rows with their reasons. Corrected, they can be uploaded."""
-    found = _found(key)
-    if not found.rejected.exists():
-        raise PageNotFound
+    try:
+        file = _found(key).rejected.open("rb")
+    except FileNotFoundError as error:
+        raise PageNotFound from error
     headers = {"Content-Disposition": 'attachment; filename="rejected.csv"'}
-    return Response(_blocks(found.rejected), content_type="text/csv; charset=utf-8", headers=headers)
+    return Response(_blocks(file), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
         while block := file.read(_BLOCK):
             yield block
 
@@ -185,23 +172,44 @@ def _lines(opened: Database, *, shelf: bool, places: frozenset[str] | None) -> I
 
 
 def _found(key: str) -> Upload:
-    found = Upload.of(actor(), key)
+    found = room.find(actor(), key)
     if found is None:
         raise SheetGone
     return found
 
 
-class SheetGone(PageNotFound):
-    """The sheet is not here any more. Upload it again: no row is imported twice."""
-
-    code = "sheet_gone"
-
-
-def _seen(found: Upload) -> dict[str, Any]:
-    known = found.read()
-    is_broken_off = known.phase.is_under_way and not found.is_worked_on() and found.read().phase is known.phase
-    return {"state": known, "phases": Phase, "broken_off": BROKEN_OFF if is_broken_off else None}
+def _seen(key: str) -> dict[str, Any]:
+    try:
+        known, is_worked_on = room.look(_found(key))
+    except FileNotFoundError as error:
+        raise SheetGone from error
+    return {"state": known, "broken_off": known.phase.is_under_way and not is_worked_on}
 
 
-def _work(found: Upload) -> Work:
-    return Work(found, services().settings.database_url, services().holds, cause())
+def _work(found: Upload, lock: TextIO) -> Work:
+    given = services()
+    return Work(
+        found,
+        lock,
+        url=given.settings.database_url,
+        holds=given.holds,
+        cause=cause(),
+        is_signed_in=_is_signed_in(),
+    )
+
+
+def _is_signed_in() -> Callable[[], bool]:
+    """Return a function that looks if the session of this request is not over, when that has long
+    been answered.
+    """
+    given = services()
+    if given.is_open:
+        return lambda: True
+    cookie = cookies.cookie()
+
+    @retried_on_stale_plan
+    def look() -> bool:
+        with given.database.transaction() as session:
+            return sessions.find(session, cookie, now=now(session), idle=given.idle) is not None
+
+    return look

@@ -3,56 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
-from console.imports import uploads, work
-from console.imports.uploads import ImportState, Phase, Upload
+from console.imports import room, uploads
 from inventory.database.transactions import Database
 from inventory.tokens import Scope
-from tests.console.client import Page, Visitor
+from tests.console.client import Visitor
 from tests.console.conftest import SignIn
 from tests.console.stock.conftest import do
+from tests.console.stock.sheets import COUNTS, apply, on_hand, spool, upload  # noqa: F401 - one is a fixture
 from tests.inventory.making import moved
-from tools.devstack.processes.children import wait_until
-
-COUNTS = "sku,location,counted,expected_counted\ntea,main,98,100\ntea,north,6,5\nghost,main,4,0\n"
-
-
-@pytest.fixture(autouse=True)
-def _spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
-
-
-def upload(visitor: Visitor, content: str, **terms: str) -> Page:
-    """Upload a sheet, and wait until it is checked."""
-    form = visitor.get("/import").form()
-    fields = form.fields | terms | {"sheet": (BytesIO(content.encode()), "sheet.csv")}
-    shown = visitor.post("/import", fields, content_type="multipart/form-data")
-    return settled(visitor, shown)
-
-
-def settled(visitor: Visitor, shown: Page) -> Page:
-    """Wait until nothing is under way on the page."""
-    if "/import/" not in shown.path:
-        return shown
-    assert wait_until(lambda: "hx-get" not in visitor.get(shown.path).html, seconds=30)
-    return visitor.get(shown.path)
-
-
-def apply(visitor: Visitor, shown: Page, **typed: str) -> Page:
-    return settled(visitor, visitor.send(shown, action=f"{shown.path}/apply", **typed))
-
-
-def on_hand(engine: Engine) -> dict[str, int]:
-    with engine.begin() as connection:
-        rows = connection.execute(text("SELECT location, quantity_on_hand FROM product_inventory WHERE sku = 'tea'"))
-        return {row.location: row.quantity_on_hand for row in rows}
 
 
 def test_a_sheet_is_shown_before_anything_is_changed_and_then_applied(clerk: Visitor, engine: Engine) -> None:
@@ -137,44 +101,6 @@ def test_wrong_terms_and_no_file_come_back_with_the_form(clerk: Visitor) -> None
     assert refused.form().fields["reason"] == "other"
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_an_import_that_was_broken_off_says_so_and_goes_on(
-    clerk: Visitor, engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The process died after the first portion: nobody holds the lock, and the state stays."""
-    monkeypatch.setattr("inventory.bulk.rows.BATCH", 1)
-    monkeypatch.setattr(work, "TELL_SECONDS", 0)
-    with dying_after(1, monkeypatch):
-        broken = apply(clerk, upload(clerk, "sku,location,counted,expected_counted\ntea,main,98,100\ntea,north,6,5\n"))
-
-    assert "The console ended while it worked on this" in broken.text
-    assert "1 of 2 rows were done" in broken.text
-    assert on_hand(engine) == {"main": 98, "north": 5}
-
-    done = apply(clerk, broken)
-    assert "1 were imported (0 of them new), 1 had been imported before" in done.text
-    assert on_hand(engine) == {"main": 98, "north": 6}
-
-
-@contextmanager
-def dying_after(portions: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Have the thread of an import end after some states, without a word, as if it was killed."""
-    tell, end = work.Work._tell, work.Work._end
-    told = 0
-
-    def die(self: work.Work, tally: object) -> None:
-        nonlocal told
-        tell(self, tally)  # type: ignore[arg-type] # what it is given
-        told += self._state.phase is Phase.APPLYING
-        if told >= portions:
-            raise SystemExit
-
-    with monkeypatch.context() as patched:
-        patched.setattr(work.Work, "_tell", die)
-        yield
-    assert work.Work._end is end
-
-
 def test_a_sheet_is_its_persons_own(clerk: Visitor, signed_in: SignIn) -> None:
     shown = upload(clerk, COUNTS)
     other = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST, name="other")
@@ -200,33 +126,23 @@ def test_a_sheet_that_is_too_large_is_refused(clerk: Visitor, monkeypatch: pytes
 
 def test_sheets_are_forgotten_after_a_day(clerk: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = upload(clerk, COUNTS)
-    monkeypatch.setattr(uploads, "KEPT_SECONDS", -1)
+    monkeypatch.setattr(room, "KEPT_SECONDS", -1)
     upload(clerk, COUNTS)
 
-    assert "not here any more" in clerk.get(shown.path).text
+    assert "another console took the sheet" in clerk.get(shown.path).text
 
 
 def test_the_oldest_sheets_make_room_for_new_ones(
     clerk: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = upload(clerk, COUNTS)
-    monkeypatch.setattr(uploads, "MAX_BYTES", 3_000)
+    monkeypatch.setattr(uploads, "LEAST_REJECTED_BYTES", 1_000)
+    monkeypatch.setattr(room, "ROOM", 5_000)
     newest = [upload(clerk, COUNTS + "x" * 1_000).path for _ in range(3)]
 
     assert clerk.get(first.path).status == 404
     assert clerk.get(newest[-1]).status == 200
     assert sum(path.stat().st_size for path in tmp_path.rglob("*.csv")) < 6_000
-
-
-def test_a_state_is_read_as_it_was_written(tmp_path: Path) -> None:
-    upload = Upload(tmp_path)
-    state = ImportState("sheet.csv", {"note": "é"}, Phase.FAILED, total=3, problem="x")
-    upload.write(state)
-
-    assert upload.read() == state
-    with upload.worked_on() as ours, upload.worked_on() as others:
-        assert (ours, others, upload.is_worked_on()) == (True, False, True)
-    assert not upload.is_worked_on()
 
 
 def test_all_stock_is_exported_and_imported_again(clerk: Visitor, engine: Engine) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-PREVIEWS, IMPORTING = "console/pages/stock/previews.py", "console/pages/stock/importing.py"
+PREVIEWS, IMPORTS = "console/pages/stock/previews.py", "console/imports"
 LEVELS, HISTORY, GUARD = "console/reading/levels.py", "console/reading/history.py", "console/access/guard.py"
 CHANGING, SHEETS = "tests/console/stock/test_changing.py", "tests/console/stock/test_importing.py"
+BROKEN_OFF, ROOM = (f"tests/console/stock/test_import_{name}.py" for name in ("broken_off", "room"))
 
 MUTATIONS: dict[str, Mutation] = {
     "console: a change by hand is made whatever its person saw": Mutation(
@@ -21,8 +22,33 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "console: a sheet with bad rows is applied without a word": Mutation(
         "G5",
-        (Edit(IMPORTING, 'not known.rejected or request.form.get("skip_invalid") or', "True or"),),
+        (Edit(f"{IMPORTS}/uploads.py", "(skip_rejected or not self.rejected)", "True"),),
         (f"{SHEETS}::test_without_a_word_no_row_of_a_bad_sheet_is_applied",),
+    ),
+    "console: a sheet whose check broke off is applied": Mutation(
+        "G5",
+        (Edit(f"{IMPORTS}/uploads.py", "            return self.phase\n", "            return Phase.APPLYING\n"),),
+        (f"{BROKEN_OFF}::test_a_check_that_failed_is_made_again_and_nothing_is_applied",),
+    ),
+    "console: a second click on a broken check applies the sheet": Mutation(
+        "G5",
+        (Edit(f"{IMPORTS}/uploads.py", "if shown != self.phase:", "if shown is None:"),),
+        (f"{BROKEN_OFF}::test_a_check_that_failed_is_made_again_and_nothing_is_applied",),
+    ),
+    "console: a sheet that waited begins with a revoked token": Mutation(
+        "G12",
+        (Edit(f"{IMPORTS}/work.py", "if not self._is_signed_in():", "if False:"),),
+        (f"{BROKEN_OFF}::test_nothing_begins_with_a_token_that_was_revoked_meanwhile",),
+    ),
+    "console: a look keeps an import from beginning": Mutation(
+        "G5",
+        (Edit(f"{IMPORTS}/room.py", "        fcntl.flock(gate, fcntl.LOCK_EX)\n", ""),),
+        (f"{ROOM}::test_looks_keep_nobody_from_beginning",),
+    ),
+    "console: a sheet is removed while somebody works on it": Mutation(
+        "G5",
+        (Edit(f"{IMPORTS}/room.py", " for upload in kept if not _is_worked_on(upload)]", " for upload in kept]"),),
+        (f"{ROOM}::test_sheets_that_are_worked_on_are_never_removed_and_no_other_one_is_for_nothing",),
     ),
     "console: a sheet of nobody is taken": Mutation(
         "G12",

@@ -31,8 +31,8 @@ class Clerk:
 
     def post(self, path: str, page: str, *, files: Any = None, **terms: str) -> str:
         """Send the form of this page, and return the path that it leads to."""
-        (token,) = {*re.findall(r'name="csrf" value="(\w+)"', page)}
-        answer = self.session.post(f"{self.server.url}{path}", {"csrf": token, **terms}, files=files, timeout=30)
+        hidden = dict(re.findall(r'name="(csrf|phase)" value="(\w+)"', page))
+        answer = self.session.post(f"{self.server.url}{path}", hidden | terms, files=files, timeout=30)
         assert answer.ok, answer.text
         return answer.url.removeprefix(self.server.url)
 
@@ -44,14 +44,25 @@ def units(engine: Engine) -> tuple[int, int]:
         return known, most
 
 
-def test_no_row_is_imported_twice_when_the_console_is_killed(database_url: str, engine: Engine, tmp_path: Path) -> None:
+@pytest.fixture
+def settings(tmp_path: Path) -> dict[str, str]:
+    """Consoles that keep their sheets at one place, one after the other."""
     spool = tmp_path / "spool"
     spool.mkdir()
-    settings = {"INVENTORY_AUTHENTICATION": "open", "TMPDIR": str(spool)}
+    return {"INVENTORY_AUTHENTICATION": "open", "TMPDIR": str(spool)}
+
+
+def upload(clerk: Clerk) -> str:
+    terms = {"reason": "received", "reference": "PO-1", "separator": "comma"}
+    return clerk.post("/import", clerk.get("/import"), **terms, files={"sheet": ("sheet.csv", SHEET)})
+
+
+def test_no_row_is_imported_twice_when_the_console_is_killed(
+    database_url: str, engine: Engine, tmp_path: Path, settings: dict[str, str]
+) -> None:
     with console_server(database_url, tmp_path, **settings) as server:
         clerk = Clerk(server)
-        terms = {"reason": "received", "reference": "PO-1", "separator": "comma"}
-        path = clerk.post("/import", clerk.get("/import"), **terms, files={"sheet": ("sheet.csv", SHEET)})
+        path = upload(clerk)
         assert wait_until(lambda: "Nothing is changed yet" in clerk.get(path), seconds=120)
         clerk.post(f"{path}/apply", clerk.get(path))
         assert wait_until(lambda: units(engine)[0] > 0, seconds=60)
@@ -68,3 +79,22 @@ def test_no_row_is_imported_twice_when_the_console_is_killed(database_url: str, 
         assert f"{done:,} had been imported before" in clerk.get(path)
 
     assert units(engine) == (ROWS, 2)
+
+
+def test_nothing_is_applied_unseen_when_the_console_is_killed_while_it_checks(
+    database_url: str, engine: Engine, tmp_path: Path, settings: dict[str, str]
+) -> None:
+    with engine.begin() as connection, console_server(database_url, tmp_path, **settings) as server:
+        # The check waits for its first rows.
+        connection.execute(text("LOCK TABLE product_inventory IN ACCESS EXCLUSIVE MODE"))
+        path = upload(Clerk(server))
+        kill_tree(server.process.pid)
+
+    with console_server(database_url, tmp_path, **settings) as server:
+        clerk = Clerk(server)
+        broken = clerk.get(path)
+        assert "Nothing was changed: let it be checked again" in broken
+        clerk.post(f"{path}/apply", broken)
+        assert wait_until(lambda: f"{ROWS:,} rows would be imported" in clerk.get(path), seconds=120)
+
+    assert units(engine) == (0, 0)
