@@ -9,14 +9,9 @@ import pytest
 from sqlalchemy import Engine, text
 
 from inventory.database.transactions import Database, now
-from inventory.inbox.decoded import Origin
 from inventory.inbox.sent import MessageExtras
-from inventory.partitions import set_aside
-from inventory.partitions.pauses import Excess
-from inventory.partitions.set_aside import Overrun
 from inventory.partitions.skipped_types import Skips, count
 from inventory.tokens import Scope
-from tests import stored_pauses
 from tests.console.client import Visitor
 from tests.console.conftest import SignIn
 from tests.console.orders import hear
@@ -149,35 +144,6 @@ def test_pending_events_tell_their_tries(ops: Visitor, database: Database) -> No
     assert "2 events wait" in shown.text
     assert shown.text.count("PaymentSucceeded") == 2
     assert "Nothing waits." in ops.get("/events/pending?waiting=yes").text
-
-
-def test_events_left_in_kafka_are_read_again_or_given_up(ops: Visitor, database: Database) -> None:
-    with database.transaction() as session:
-        for source in ("shop", "web"):
-            overrun = Overrun(Origin("orders", 1, 40), source, 100, 200, "invalid_data")
-            set_aside.begin(session, overrun, [], [], now=now(session))
-
-    shown = ops.get("/events/paused")
-    fields = {"csrf": ops.csrf(), "topic": "orders", "partition": "1"}
-    again = ops.post("/events/paused/resume", {**fields, "source": "shop", "through": "45"})
-    assert "It is read again within seconds." in again.text
-    assert (shown.text.count("set aside"), again.text.count("is read again")) >= (2, 1)
-    gone = ops.post("/events/paused/discard", {**fields, "source": "web"})
-    assert "0 messages are given up." in gone.text
-    none = ops.post("/events/paused/discard", {**fields, "source": "web"})
-    assert (none.status, "Nothing that the command names is set aside" in none.text) == (409, True)
-    assert ops.post("/events/paused/resume", {**fields, "through": "-1"}).status == 422
-
-
-def test_a_paused_partition_is_resumed(ops: Visitor, database: Database) -> None:
-    with database.transaction() as session:
-        excess = Excess(Origin("orders", 2, 99), 100, 200, "invalid_data")
-        stored_pauses.store(session, excess, now=now(session))
-
-    shown = ops.send(ops.get("/events/paused"), "/events/paused/resume")
-
-    assert "It is read again within seconds." in shown.text
-    assert "goes on" in shown.text
 
 
 def test_skipped_types_are_counted(ops: Visitor, database: Database) -> None:
