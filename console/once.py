@@ -14,7 +14,7 @@ from console.changes import CSRF, FormUsed, Result, change, form_key
 from inventory.errors import IdempotencyKeyReused
 from inventory.write_path.idempotency import Name, is_first
 
-DONE_BEFORE = "This form was sent before, and took effect then. Nothing more was changed."
+DONE_BEFORE = "This form was sent before. Nothing more was changed."
 
 
 def change_once(work: Callable[[Session], Result]) -> Result | None:

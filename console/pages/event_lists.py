@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from api.contract import cursors
 from console.access.scopes import needs
 from console.page import page
+from console.pages.events import require_no_limits
 from console.reading import pending_events
 from console.services import database
 from inventory.partitions.skipped_types import skipped as skipped_types
 from inventory.tokens import Scope
 
 pages = Blueprint("event_lists", __name__, url_prefix="/events")
+pages.before_request(require_no_limits)
 
 EVENTS = 50
 """Maximum number of events on a page."""

@@ -19,6 +19,7 @@ from console.asked import asked
 from console.forms import Form, FormModel, Typed
 from console.once import DONE_BEFORE, change_once
 from console.page import done, page
+from console.pages.events import require_no_limits
 from console.services import database
 from inventory.boundary.fields import ShortText
 from inventory.boundary.shown import MAX_ROW_NUMBER
@@ -33,6 +34,7 @@ from inventory.tokens import Scope
 
 log = logging.getLogger(__name__)
 pages = Blueprint("event_partitions", __name__, url_prefix="/events/paused")
+pages.before_request(require_no_limits)
 
 _EVERY_ROW, _ROW_OF_ANYBODY, _ROW_OF = "all", "anybody", "source:"
 Offset = Annotated[int, Typed, Field(ge=0, le=MAX_ROW_NUMBER)]
