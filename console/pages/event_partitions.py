@@ -118,7 +118,8 @@ def resume() -> ResponseReturnValue:
         with form.refusals:
             found = change_once(partial(_resume, form.parsed))
             if found is not None:
-                _log("resumed", form.parsed, found)
+                through = form.parsed.through
+                _log("resumed", form.parsed, found, why="" if through is None else f"accepting through {through}")
             return done(_READ_AGAIN if found is not None else DONE_BEFORE, url_for("event_partitions.show"))
     return _left(form)
 

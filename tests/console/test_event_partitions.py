@@ -132,7 +132,8 @@ def test_one_source_is_read_again(ops: Visitor, database: Database, logged: Logg
 
     assert "It is read again within seconds." in again.text
     assert [one.overrun.source for one in rows(database) if one.resumed_at] == ["shop"]
-    assert any("has resumed orders/1 at the console: shop from 40 to 42" in line["message"] for line in logged())
+    told = "token:ops has resumed orders/1 at the console: shop from 40 to 42, 2 messages (accepting through 45)"
+    assert told in [line["message"] for line in logged()]
 
 
 @pytest.mark.usefixtures("left")
