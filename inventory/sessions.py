@@ -79,8 +79,10 @@ _LIVE = (
 )
 
 
-def find(transaction: Transaction, cookie: str, *, now: datetime, idle: timedelta) -> SignedIn | None:
-    """Return who is signed in with this cookie, and note the use, to the minute.
+def find(
+    transaction: Transaction, cookie: str, *, now: datetime, idle: timedelta, is_use: bool = True
+) -> SignedIn | None:
+    """Return who is signed in with this cookie, and note the use, to the minute, if it is one.
 
     Returns None if the session is over, has not been used for `idle`, or if its token is not valid
     any more.
@@ -90,7 +92,7 @@ def find(transaction: Transaction, cookie: str, *, now: datetime, idle: timedelt
     if row is None:
         return None
     *who, seen_at = row
-    if seen_at <= now - USE_IS_NOTED_AFTER:
+    if is_use and seen_at <= now - USE_IS_NOTED_AFTER:
         _note_use(transaction, given["digest_"], now)
     return SignedIn(*who)
 

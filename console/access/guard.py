@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 OPEN_ACTOR = "console"
 """The ledger's name for everybody while nobody signs in."""
 _PROBES = {"health.alive", "health.ready"}
+_REFRESHED = {"overview.state", "overview.hour"}
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -99,7 +100,12 @@ def is_known() -> bool:
 @retried_on_stale_plan
 def _found(cookie: str) -> SignedIn | None:
     with services().database.transaction() as session:
-        return sessions.find(session, cookie, now=now(session), idle=services().idle)
+        return sessions.find(session, cookie, now=now(session), idle=services().idle, is_use=not _is_poll())
+
+
+def _is_poll() -> bool:
+    """Return True for a part of a page that refreshes itself: nobody may be sitting there."""
+    return request.endpoint in _REFRESHED and "HX-Request" in request.headers
 
 
 def _note(actor: str, scopes: frozenset[Scope], limits: Allowance) -> None:

@@ -4,6 +4,7 @@ from console.page import Beginning
 from console.pages import (
     event_actions,
     event_lists,
+    event_partitions,
     events,
     health,
     movement,
@@ -19,7 +20,8 @@ from inventory.tokens import Scope
 
 FAMILIES = (
     *(overview, runbook, sign_in, health),
-    *(search, orders, order_actions, movement, events, event_actions, event_lists),
+    *(search, orders, order_actions, movement),
+    *(events, event_actions, event_lists, event_partitions),
     *STOCK,
 )
 """All families. A new one is entered here."""

@@ -16,26 +16,25 @@ from api.contract.paths import row_id
 from api.tracing import actor
 from console import addresses, statuses
 from console.access.scopes import needs
-from console.changes import change
 from console.forms import Form, FormModel
+from console.once import DONE_BEFORE, change_once
 from console.page import done, page
-from console.pages.events import of_event
-from console.reading.dead_letters import of_group
+from console.pages.events import of_event, of_group, require_no_limits
 from console.services import services
 from inventory.boundary.fields import ShortText
 from inventory.database.transactions import now
 from inventory.errors import InventoryError
 from inventory.inbox import dead_letters
 from inventory.inbox.rereading import installed_reader
+from inventory.logs.fields import Fields, listed
 from inventory.tokens import Scope
 
 log = logging.getLogger(__name__)
 pages = Blueprint("event_actions", __name__, url_prefix="/events")
+pages.before_request(require_no_limits)
 
-REPLAYED_TOGETHER = 100
-"""Maximum number of dead letters that one click replays."""
-MAX_GIVEN_UP = 100
-"""Maximum number of events that one form gives up."""
+MAX_CHOSEN = 100
+"""Maximum number of events that one form is about."""
 Answers = Mapping[int, InventoryError | None]
 
 
@@ -50,26 +49,37 @@ class GiveUpForm(FormModel):
 def replay(number: str) -> ResponseReturnValue:
     """Send a dead letter back to work. A refusal is told above the letter."""
     id_ = row_id("number", number)
-    refusal = change(partial(_replay, [id_]))[id_]
-    if refusal is not None:
+    try:
+        is_new = change_once(partial(_replay_one, id_)) is not None
+    except InventoryError as refusal:
+        _log("replayed", {id_: refusal})
         return of_event(id_, refusal), statuses.of(refusal)
-    return done("The event is back at work. Look again in some seconds.", addresses.of_event(id_))
+    if is_new:
+        _log("replayed", {id_: None})
+    return done(_AT_WORK if is_new else DONE_BEFORE, addresses.of_event(id_))
+
+
+_AT_WORK = "The event is back at work. Look again in some seconds."
+
+
+def _replay_one(id_: int, session: Session) -> Answers:
+    """Replay a dead letter. Raises its refusal, so that its form is not used up."""
+    answers = _replay([id_], session)
+    if (refusal := answers[id_]) is not None:
+        raise refusal
+    return answers
 
 
 @pages.post("/group/replay")
 @needs(Scope.OPS)
 def replay_group() -> ResponseReturnValue:
-    """Send the newest dead letters of a group back to work, some at once."""
-    reason, source = request.form.get("reason", ""), request.form.get("source", "")
-    answers = change(partial(_replay_group, reason, source))
-    replayed = [id_ for id_, refusal in answers.items() if refusal is None]
-    log.info("%s has replayed %d events (%r of %r) at the console", actor(), len(replayed), reason, source)
-    return done(_told(answers, "back at work", "replayed"), url_for("events.group", reason=reason, source=source))
-
-
-def _replay_group(reason: str, source: str, session: Session) -> Answers:
-    ids = of_group(session, reason=reason, source=source, limit=REPLAYED_TOGETHER)
-    return _replay(ids, session)
+    """Send the dead letters back to work that somebody saw listed, and go on below them."""
+    given = request.form
+    answers = change_once(partial(_replay, _chosen()))
+    if answers is not None:
+        _log("replayed", answers)
+    told = DONE_BEFORE if answers is None else _told(answers, "back at work", "replayed")
+    return done(told, of_group(given.get("reason", ""), given.get("source", ""), given.get("below")))
 
 
 def _replay(ids: Sequence[int], session: Session) -> Answers:
@@ -81,12 +91,13 @@ def _replay(ids: Sequence[int], session: Session) -> Answers:
 @needs(Scope.OPS)
 def give_up() -> ResponseReturnValue:
     """Make pending events dead letters, with a reason. Replay takes that back."""
-    form = Form(GiveUpForm)
-    ids = [row_id("event", number) for number in request.values.getlist("event")[:MAX_GIVEN_UP]]
+    form, ids = Form(GiveUpForm), _chosen()
     if form.parsed and ids:
-        answers = change(partial(_give_up, ids, form.parsed.reason))
-        log.info("%s has given up %d events at the console", actor(), sum(one is None for one in answers.values()))
-        return done(_told(answers, "given up", "given up"), _behind(ids))
+        with form.refusals:
+            answers = change_once(partial(_give_up, ids, form.parsed.reason))
+            if answers is not None:
+                _log("given up", answers, why=form.parsed.reason)
+            return done(DONE_BEFORE if answers is None else _told(answers, "given up", "given up"), _behind(ids))
     return page("events/give_up.html", form=form, ids=ids), form.status
 
 
@@ -94,9 +105,23 @@ def _give_up(ids: Sequence[int], why: str, session: Session) -> Answers:
     return dead_letters.abandon(session, ids, actor=actor(), why=why, now=now(session))
 
 
+def _chosen() -> list[int]:
+    return [row_id("event", number) for number in request.values.getlist("event")[:MAX_CHOSEN]]
+
+
 def _behind(ids: Sequence[int]) -> str:
     """Return the page to go on at: that of the event, or the list."""
     return addresses.of_event(ids[0]) if len(ids) == 1 else url_for("event_lists.pending")
+
+
+def _log(verb: str, answers: Answers, *, why: str = "") -> None:
+    """Tell who did it, and to which events. The inbox keeps neither of a replay."""
+    moved = [str(id_) for id_, refusal in answers.items() if refusal is None]
+    refused = [str(id_) for id_, refusal in answers.items() if refusal is not None]
+    told = [", ".join(listed(moved)) or "none"]
+    told += [f"refused: {', '.join(listed(refused))}"] if refused else []
+    told += [why] if why else []
+    log.info("%s has %s events at the console: %s", actor(), verb, "; ".join(told), extra=Fields(events=len(moved)))
 
 
 def _told(answers: Answers, state: str, verb: str) -> str:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from api.contract import cursors
 from api.contract.paths import row_id
+from api.tracing import allowance
 from console.access.scopes import needs
 from console.page import page
 from console.reading import dead_letters
@@ -18,7 +19,7 @@ from console.words.messages import shown, shown_json
 from console.words.orders import tries
 from console.words.reasons import why_dead
 from inventory.boundary.streams import Stream
-from inventory.errors import InventoryError
+from inventory.errors import BeyondToken, InventoryError
 from inventory.inbox.errors import UnknownEvent
 from inventory.inbox.namesakes import stream_of
 from inventory.inbox.queries import EventContent, State, StoredEvent, event
@@ -26,8 +27,23 @@ from inventory.tokens import Scope
 
 pages = Blueprint("events", __name__, url_prefix="/events")
 
-LETTERS = 50
-"""Maximum number of events on a page."""
+LETTERS = 100
+"""Maximum number of events on a page. One click replays them."""
+
+
+def require_no_limits() -> None:
+    """Raise `BeyondToken` for a caller that is kept to some orders or places: events of others
+    can't be told from theirs.
+    """
+    limits = allowance()
+    if limits.order_prefix is not None:
+        raise BeyondToken(exceeded="order_prefix", allowed=limits.order_prefix, asked=_ALL_EVENTS)
+    if limits.locations is not None:
+        raise BeyondToken(exceeded="locations", allowed=", ".join(sorted(limits.locations)), asked=_ALL_EVENTS)
+
+
+_ALL_EVENTS = "events of all orders and locations"
+pages.before_request(require_no_limits)
 
 
 @pages.get("")
@@ -36,7 +52,7 @@ def show() -> ResponseReturnValue:
     """Show dead letters by reason and source."""
     with database().transaction() as session:
         found = dead_letters.groups(session)
-    groups = [(one, why_dead(one.reason), _of_group(one.reason, one.source)) for one in found.groups]
+    groups = [(one, why_dead(one.reason), of_group(one.reason, one.source)) for one in found.groups]
     return page("events/show.html", groups=groups, complete=found.complete, searched=dead_letters.SEARCHED_LETTERS)
 
 
@@ -48,20 +64,24 @@ def group() -> ResponseReturnValue:
     before = cursors.decode(request.args.get("before") or None, cursors.BeforeId)
     with database().transaction() as session:
         found = dead_letters.letters(session, reason=reason, source=source, before=before, limit=LETTERS)
-    next_page = None if found.last is None else _of_group(reason, source, cursors.encode(found.last))
-    first = None if before is None else _of_group(reason, source)
+        usable = dead_letters.with_content(session, [one.id for one in found.entries])
+    below = cursors.encode(found.last)
+    first = None if before is None else of_group(reason, source)
     return page(
         "events/group.html",
         reason=reason,
         words=why_dead(reason),
         source=source,
         letters=found.entries,
+        usable=usable,
         first=first,
-        next_page=next_page,
+        below=below,
+        next_page=None if below is None else of_group(reason, source, below),
     )
 
 
-def _of_group(reason: str, source: str, before: str | None = None) -> str:
+def of_group(reason: str, source: str, before: str | None = None) -> str:
+    """Return the address of a group, or of its page below a letter."""
     return url_for("events.group", reason=reason, source=source, before=before)
 
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
 
+from console.watch.history import lag, told_by
 from console.watch.targets import Look
 from inventory.metrics import of_bridge, of_tasks
+from inventory.metrics.declared import Process
 from inventory.settings import Settings
 from inventory.upkeep.backlog import Backlog, Waiting
 from inventory.upkeep.scheduled_audit import LastRun
@@ -18,13 +21,17 @@ OLD_HOLD_SECONDS = 120
 OLD_EVENT_SECONDS = 600
 LONG_LAG = 1_000
 AUDITS_MISSED = 3
-"""The limits of the alerts (`deployment/monitoring/rules.yml`)."""
+"""The limits of the alerts (`deployment/monitoring/rules.yml`). That of the lag is the alert's for
+one partition.
+"""
 
 
 class FigureState(StrEnum):
     """The state of a figure. The overview shows a word and a sign for it."""
 
     GOOD = "good"
+    UNKNOWN = "calm"
+    """The process that tells it is away, or refuses us."""
     WARN = "warn"
     BAD = "bad"
 
@@ -42,7 +49,15 @@ class Figure:
 
     @property
     def word(self) -> str:
-        return {FigureState.GOOD: "fine", FigureState.WARN: "look", FigureState.BAD: "act"}[self.state]
+        return _WORDS[self.state]
+
+
+_WORDS = {
+    FigureState.GOOD: "fine",
+    FigureState.UNKNOWN: "not known",
+    FigureState.WARN: "look",
+    FigureState.BAD: "act",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,7 @@ class ProcessShown:
     url: str
     version: str
     problem: str
+    word: str
     state: FigureState
 
 
@@ -139,30 +155,65 @@ def _of_audit(audit: LastRun | None, settings: Settings, now: datetime) -> Figur
 
 
 def _of_looks(looks: Sequence[Look], settings: Settings) -> Iterator[Figure]:
-    """Yield the figures that processes tell. Of a process that is away there is none."""
-    told = {name: value for look in looks for name, value in look.gauges.items()}
-    lags = [look.gauges[of_bridge.LAG.name] for look in looks if of_bridge.LAG.name in look.gauges]
-    if lags:
-        state = FigureState.WARN if sum(lags) > LONG_LAG else FigureState.GOOD
-        yield Figure("Lag", "Messages in Kafka that are not read yet", int(sum(lags)), state, "InventoryLagGrows")
-    if of_tasks.BROKER_UP.name in told and not told[of_tasks.BROKER_UP.name]:
-        yield Figure("Broker", "The broker of Celery's queues, by beat", "away", FigureState.BAD, "InventoryBrokerAway")
-    for queue, waiting in sorted({name: value for look in looks for name, value in look.queues.items()}.items()):
+    """Yield the figures that processes tell. They are not known while those are away."""
+    if looks:
+        yield _lag(lag(looks))
+        yield _relay(told_by(looks, Process.RELAY))
+        yield from _of_beat(told_by(looks, Process.BEAT), settings)
+
+
+def _lag(messages: float | None) -> Figure:
+    label, meaning = "Lag", "Messages in Kafka that are not read yet"
+    if messages is None:
+        return _unknown(label, meaning)
+    state = FigureState.WARN if messages > LONG_LAG else FigureState.GOOD
+    return Figure(label, meaning, int(messages), state, "InventoryLagGrows")
+
+
+def _relay(relays: Sequence[Look]) -> Figure:
+    label, meaning = "Relays", "Relays that publish outcomes: one does, and others stand by"
+    if not relays:
+        return _unknown(label, meaning)
+    active = int(sum(look.gauges.get(of_bridge.RELAY_ACTIVE.name, 0.0) for look in relays))
+    value, state = (active, FigureState.GOOD) if active else ("none is active", FigureState.BAD)
+    return Figure(label, meaning, value, state, "InventoryRelayNoneActive")
+
+
+def _of_beat(beats: Sequence[Look], settings: Settings) -> Iterator[Figure]:
+    broker, its_meaning = "Broker", "The broker of Celery's queues, by beat"
+    is_up = [look.gauges[of_tasks.BROKER_UP.name] for look in beats if of_tasks.BROKER_UP.name in look.gauges]
+    if not is_up:
+        yield _unknown(broker, its_meaning)
+    elif not all(is_up):
+        yield Figure(broker, its_meaning, "away", FigureState.BAD, "InventoryBrokerAway")
+    queues = {name: waiting for look in beats for name, waiting in look.queues.items()}
+    meaning = "Tasks that no worker has taken yet"
+    if not queues:
+        yield _unknown("Queues", meaning)
+    for queue, waiting in sorted(queues.items()):
         state = FigureState.WARN if waiting > settings.long_queue else FigureState.GOOD
-        yield Figure(f"Queue {queue}", "Tasks that no worker has taken yet", int(waiting), state, "InventoryQueueOld")
+        yield Figure(f"Queue {queue}", meaning, int(waiting), state, "InventoryQueueOld")
+
+
+def _unknown(label: str, meaning: str) -> Figure:
+    return Figure(label, meaning, "not known", FigureState.UNKNOWN, "InventoryProcessAway")
 
 
 def processes(looks: Sequence[Look]) -> list[ProcessShown]:
     """Return every process. One of another version than most is worth a look."""
     versions = [look.version for look in looks if look.version]
     usual = max(set(versions), key=versions.count, default="")
-    return [
-        ProcessShown(look.process or "not known", look.url, look.version, look.problem, _state_of(look, usual))
-        for look in looks
-    ]
+    return [ProcessShown(_name(look), look.url, look.version, look.problem, *_state_of(look, usual)) for look in looks]
 
 
-def _state_of(look: Look, usual: str) -> FigureState:
+def _name(look: Look) -> str:
+    """Return the kind of the process, the name of its host until it has told that once."""
+    return look.process or urlsplit(look.url).hostname or "not known"
+
+
+def _state_of(look: Look, usual: str) -> tuple[str, FigureState]:
+    if look.refuses_us:
+        return "refuses us", FigureState.WARN
     if not look.is_up:
-        return FigureState.BAD
-    return FigureState.GOOD if look.version == usual else FigureState.WARN
+        return "away", FigureState.BAD
+    return ("up", FigureState.GOOD) if look.version == usual else ("another version", FigureState.WARN)

@@ -93,6 +93,18 @@ def of_group(session: Session, *, reason: str, source: str, before: int | None =
     return list(session.scalars(query))
 
 
+def with_content(session: Session, ids: list[int]) -> list[int]:
+    """Return those of these dead letters whose content or bytes are kept: others can't be replayed,
+    as in `inventory.inbox.dead_letters.replayable`.
+    """
+    event = for_each(
+        select(InboxEvent.payload.is_not(None).label("is_kept")).where(InboxEvent.id == DeadLetter.id), name="event"
+    )
+    query = select(DeadLetter.id).join(event, true())
+    query = query.where(DeadLetter.id.in_(ids), event.c.is_kept | DeadLetter.raw.is_not(None))
+    return list(session.scalars(query.order_by(DeadLetter.id.desc()))) if ids else []
+
+
 def few(session: Session, ids: list[int]) -> list[StoredEvent]:
     """Return these events, the newest first."""
     query = FEW_EVENTS.where(InboxEvent.id.in_(ids)).order_by(InboxEvent.id.desc())

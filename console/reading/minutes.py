@@ -1,4 +1,4 @@
-"""The shop minute by minute: events, outcomes and refused calls of one minute.
+"""The shop minute by minute: events and outcomes of one minute.
 
 No table has an index by time. But ids rise with time, so the first id of a minute is found by
 halving the ids that are there, some thirty looks at the primary key. A minute is counted once, when
@@ -30,8 +30,6 @@ class Minute:
     """Those of them that are dead letters."""
     outcomes: Mapping[str, int]
     """Outcomes of orders that Kafka has, by type."""
-    refused: int
-    """Calls that were refused."""
 
 
 def _first_from(table: str, time: str) -> TextClause:
@@ -71,13 +69,6 @@ _OUTCOMES = text(
     ) o GROUP BY type
     """  # noqa: S608 - our own text
 )
-_REFUSED = text(
-    f"""
-    SELECT CAST(coalesce(sum(calls), 0) AS bigint) FROM (
-        SELECT calls FROM refused_call WHERE last_at >= :began_at AND last_at < :ended_at ORDER BY last_at LIMIT {MAX_COUNTED}
-    ) r
-    """  # noqa: S608 - our own text
-)
 _NO_END = 2**63 - 1
 
 
@@ -86,8 +77,7 @@ def minute(session: Session, began_at: datetime) -> Minute:
     ended_at = began_at + MINUTE
     heard, dead = session.execute(_HEARD, _between(session, _FIRST_HEARD, began_at, ended_at)).one()
     outcomes = session.execute(_OUTCOMES, _between(session, _FIRST_OUTCOME, began_at, ended_at)).all()
-    refused = session.execute(_REFUSED, {"began_at": began_at, "ended_at": ended_at}).scalar_one()
-    return Minute(began_at, heard, dead, dict(map(tuple, outcomes)), refused)
+    return Minute(began_at, heard, dead, dict(map(tuple, outcomes)))
 
 
 def first_heard(session: Session, moment: datetime) -> int | None:

@@ -18,6 +18,7 @@ from inventory.metrics.declared import Process
 WAIT_SECONDS = 3.0
 MAX_BYTES = 2_000_000
 _OK = 200
+_REFUSALS = {401, 403}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Look:
 
     url: str
     problem: str = ""
+    refuses_us: bool = False
+    """The process answers, and wants another token."""
     process: str = ""
     version: str = ""
     gauges: Mapping[str, float] = field(default_factory=dict)
@@ -44,6 +47,7 @@ SHOWN = {
     of_bridge.LAG.name,
     of_bridge.RELAY_ACTIVE.name,
     of_api.DATABASE_UP.name,
+    of_api.REFUSALS.name,
     of_tasks.BROKER_UP.name,
     of_tasks.BATCH.name + "_sum",
 }
@@ -59,17 +63,13 @@ def look(http: urllib3.PoolManager, url: str, token: str) -> Look:
             body = answer.read(MAX_BYTES)
         finally:
             answer.close()
+        if answer.status in _REFUSALS:
+            return Look(url, problem=f"answers {answer.status}", refuses_us=True)
         if answer.status != _OK:
-            return Look(url, problem=_refusal(answer.status))
+            return Look(url, problem=f"answers {answer.status}")
         return read(url, body.decode())
     except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         return Look(url, problem=f"away ({type(error).__name__})")
-
-
-def _refusal(status: int) -> str:
-    if status in {401, 403}:
-        return f"answers {status}: set INVENTORY_CONSOLE_METRICS_TOKEN to a token with the scope ops"
-    return f"answers {status}"
 
 
 def read(url: str, exposition: str) -> Look:

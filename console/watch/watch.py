@@ -65,7 +65,7 @@ class Watch:
                 self.look()
             except Exception as error:  # noqa: BLE001 - the next look may see more
                 log.warning("The watch saw nothing of PostgreSQL: %s", type(error).__name__)
-                self.history.looks = self._looks()
+                self.history.see(self._looks())
             self._stopping.wait(EVERY_SECONDS)
 
     def _looks(self) -> list[Look]:

@@ -81,6 +81,16 @@ def apply_once(
     return [outcomes[request] for request in requests]
 
 
+def is_first(session: Session, name: Name, digest: bytes) -> bool:
+    """Store the key of a request that is no command. Return False if it took effect before. Raises
+    `IdempotencyKeyReused` if it stands for another request.
+    """
+    known = _lock(session, {name: CallerRequest((), name, digest)})
+    if known.get(name, digest) != digest:
+        raise IdempotencyKeyReused(key=name.key)
+    return name not in known
+
+
 def first_calls(requests: Sequence[CallerRequest]) -> list[Call]:
     """Return the calls that `apply_once` runs first if no key is known. A transaction may send them
     with its beginning (`Database.transaction`).

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, text
+from werkzeug.datastructures import MultiDict
 
+from console.pages import events
 from inventory.database.transactions import Database, now
-from inventory.inbox.decoded import Origin
+from inventory.domain.allowance import Allowance
 from inventory.inbox.sent import MessageExtras
-from inventory.partitions import set_aside
-from inventory.partitions.pauses import Excess
-from inventory.partitions.set_aside import Overrun
 from inventory.partitions.skipped_types import Skips, count
 from inventory.tokens import Scope
-from tests import stored_pauses
-from tests.console.client import Visitor
+from tests.api.logged import Logged
+from tests.console.client import Page, Visitor
 from tests.console.conftest import SignIn
 from tests.console.orders import hear
 from tests.inventory.post import garbage, payment
@@ -96,10 +97,12 @@ def test_a_dead_letter_that_was_given_up_is_replayed(ops: Visitor, database: Dat
     assert "token:ops: a test order" in shown.text
     assert states(engine) == (0, 1)
 
-    shown = ops.send(shown, f"/events/{id_}/replay")
+    asked = shown
+    shown = ops.send(asked, f"/events/{id_}/replay")
     assert "The event is back at work." in shown.text
     assert "It is not done yet, after 0 tries." in shown.text
     assert states(engine) == (1, 0)
+    assert "This form was sent before." in ops.send(asked, f"/events/{id_}/replay").text
     assert ops.post(f"/events/{id_}/replay", {"csrf": ops.csrf()}).status == 409
     assert states(engine) == (1, 0)
 
@@ -110,26 +113,72 @@ def test_an_event_that_still_cant_be_used_says_so(ops: Visitor, database: Databa
 
     shown = ops.send(ops.get(f"/events/{id_}"), f"/events/{id_}/replay")
     assert (shown.status, "could not be used (malformed_json), and still can't" in shown.text) == (409, True)
-    group = ops.get("/events/group?reason=malformed_json&source=payments")
-    shown = ops.send(group, "/events/group/replay")
+    shown = replay_listed(ops, ops.get(GROUP))
     assert "0 events are back at work. 2 can't be replayed. The first:" in shown.text
     assert states(engine) == (0, 2)
 
 
-def test_a_group_is_replayed_together(ops: Visitor, database: Database, engine: Engine) -> None:
-    hear(database, [payment("e1"), payment("e2"), payment("e3")])
-    ids = [number(engine, one) for one in ("e1", "e2")]
-    asked = ops.get("/events/give-up?" + "&".join(f"event={id_}" for id_ in ids))
-    fields = {"csrf": ops.csrf(), "event": ids, "reason": "no", "step": "apply"}
-    assert str(ids[1]) in asked.text
-    shown = ops.post("/events/give-up", fields)
-    assert "2 events are given up." in shown.text
-    assert states(engine) == (1, 2)
+GROUP = "/events/group?reason=malformed_json&source=payments"
 
-    shown = ops.send(ops.get("/events/group?reason=abandoned&source=shop"), "/events/group/replay")
+
+def replay_listed(ops: Visitor, shown: Page) -> Page:
+    """Press the button above a list of letters, with all its fields."""
+    inputs = re.findall(
+        r'<input type="hidden" name="([^"]+)" value="([^"]*)">', shown.html.partition("/group/replay")[2]
+    )
+    return ops.post("/events/group/replay", MultiDict(inputs))
+
+
+def give_up(ops: Visitor, ids: list[int]) -> Page:
+    asked = ops.get("/events/give-up?" + "&".join(f"event={id_}" for id_ in ids))
+    assert str(ids[-1]) in asked.text
+    return ops.post("/events/give-up", {"csrf": ops.csrf(), "event": ids, "reason": "no", "step": "apply"})
+
+
+def test_a_group_is_replayed_together(ops: Visitor, database: Database, engine: Engine, logged: Logged) -> None:
+    hear(database, [payment("e1"), payment("e2"), payment("e3")])
+    first, second, third = (number(engine, one) for one in ("e1", "e2", "e3"))
+    assert "2 events are given up." in give_up(ops, [first, second]).text
+    assert states(engine) == (1, 2)
+    listed = ops.get("/events/group?reason=abandoned&source=shop")
+    give_up(ops, [third])
+
+    shown = replay_listed(ops, listed)
 
     assert "2 events are back at work." in shown.text
-    assert states(engine) == (3, 0)
+    assert f"Event {third}" in ops.get("/events").text
+    assert states(engine) == (2, 1)
+    assert "This form was sent before." in replay_listed(ops, listed).text
+    assert states(engine) == (2, 1)
+    lines = [line["message"] for line in logged()]
+    assert f"token:ops has given up events at the console: {first}, {second}; no" in lines
+    assert f"token:ops has replayed events at the console: {second}, {first}" in lines
+
+
+def test_letters_that_cant_be_used_keep_nobody_from_those_below(
+    ops: Visitor, database: Database, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events, "LETTERS", 2)
+    hear(database, [garbage(offset) for offset in range(1, 6)])
+    below = number(engine, "payments-3-2")
+
+    second = replay_listed(ops, ops.get(GROUP))
+    assert "2 can't be replayed" in second.text
+    assert f'name="event" value="{below}"' in second.html
+    third = replay_listed(ops, second)
+    assert third.html.count('name="event"') == 1
+
+
+def test_letters_without_content_are_listed_and_not_tried(ops: Visitor, database: Database, engine: Engine) -> None:
+    hear(database, [garbage(1), garbage(2)])
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE dead_letter SET raw = NULL WHERE id = (SELECT min(id) FROM dead_letter)"))
+
+    shown = ops.get(GROUP)
+
+    assert "Replay this one Those below whose content is kept." in shown.text
+    assert shown.html.count('name="event"') == 1
+    assert "2 can't" not in replay_listed(ops, shown).text
 
 
 def test_giving_up_needs_a_reason_and_events(ops: Visitor, database: Database, engine: Engine) -> None:
@@ -149,35 +198,6 @@ def test_pending_events_tell_their_tries(ops: Visitor, database: Database) -> No
     assert "2 events wait" in shown.text
     assert shown.text.count("PaymentSucceeded") == 2
     assert "Nothing waits." in ops.get("/events/pending?waiting=yes").text
-
-
-def test_events_left_in_kafka_are_read_again_or_given_up(ops: Visitor, database: Database) -> None:
-    with database.transaction() as session:
-        for source in ("shop", "web"):
-            overrun = Overrun(Origin("orders", 1, 40), source, 100, 200, "invalid_data")
-            set_aside.begin(session, overrun, [], [], now=now(session))
-
-    shown = ops.get("/events/paused")
-    fields = {"csrf": ops.csrf(), "topic": "orders", "partition": "1"}
-    again = ops.post("/events/paused/resume", {**fields, "source": "shop", "through": "45"})
-    assert "It is read again within seconds." in again.text
-    assert (shown.text.count("set aside"), again.text.count("is read again")) >= (2, 1)
-    gone = ops.post("/events/paused/discard", {**fields, "source": "web"})
-    assert "0 messages are given up." in gone.text
-    none = ops.post("/events/paused/discard", {**fields, "source": "web"})
-    assert (none.status, "Nothing that the command names is set aside" in none.text) == (409, True)
-    assert ops.post("/events/paused/resume", {**fields, "through": "-1"}).status == 422
-
-
-def test_a_paused_partition_is_resumed(ops: Visitor, database: Database) -> None:
-    with database.transaction() as session:
-        excess = Excess(Origin("orders", 2, 99), 100, 200, "invalid_data")
-        stored_pauses.store(session, excess, now=now(session))
-
-    shown = ops.send(ops.get("/events/paused"), "/events/paused/resume")
-
-    assert "It is read again within seconds." in shown.text
-    assert "goes on" in shown.text
 
 
 def test_skipped_types_are_counted(ops: Visitor, database: Database) -> None:
@@ -203,7 +223,10 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/events/1/message", "/events/give-up"])
+EVERY_PAGE = [*PAGES, "/events/1/message", "/events/give-up", "/events/paused/discard?topic=a&partition=1&whose=all"]
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
 def test_events_are_for_operators(signed_in: SignIn, path: str) -> None:
     shown = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST).get(path)
 
@@ -215,3 +238,22 @@ def test_others_change_nothing_about_events(signed_in: SignIn, path: str) -> Non
     clerk = signed_in(Scope.STOCK_READ)
 
     assert clerk.post(f"/events/{path}", {"csrf": clerk.csrf()}).status == 403
+
+
+@pytest.mark.parametrize("limits", [Allowance(order_prefix="web-"), Allowance(locations=frozenset({"main"}))])
+def test_events_are_for_nobody_with_limits(app: Flask, signed_in: SignIn, limits: Allowance) -> None:
+    ops = signed_in(Scope.OPS, allowance=limits)
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/events")]
+    fields = {"csrf": ops.csrf()}
+
+    for rule in rules:
+        path = rule.rule.replace("<row_id:number>", "1")
+        shown = ops.get(path) if "GET" in (rule.methods or ()) else ops.post(path, fields)
+        assert (shown.status, "the request is about events of all orders and locations" in shown.text) == (403, True), (
+            path
+        )
+    assert len(rules) >= 10
+
+
+def test_events_are_for_operators_with_limits_of_units(signed_in: SignIn) -> None:
+    assert signed_in(Scope.OPS, allowance=Allowance(max_units=5)).get("/events").status == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -12,15 +13,19 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from console.app import create_app
+from console.charts import Chart
+from console.pages.overview_charts import charts_for_operators
+from console.pages.overview_figures import figures, processes
 from console.pages.runbook import anchor
 from console.reading.minutes import MINUTE, minute
 from console.services import EXTENSION
 from console.watch.history import LastHour
-from console.watch.targets import read
+from console.watch.targets import Look, read
 from console.watch.watch import Watch
 from inventory.database.transactions import Database, now
 from inventory.settings import Settings
 from inventory.tokens import Scope
+from inventory.upkeep.backlog import Backlog, Waiting
 from tests.console.client import Visitor
 from tests.console.conftest import SignIn
 from tools.devstack import PROJECT
@@ -30,6 +35,9 @@ API = """
 inventory_build_info{version="0.1.0",python="3.11.1"} 1
 # TYPE inventory_api_requests counter
 inventory_api_requests_total{endpoint="stock.one",status="200"} %d
+# TYPE inventory_api_refusals counter
+inventory_api_refusals_total{code="insufficient_stock"} 5
+inventory_api_refusals_total{code="unknown_sku"} 1
 # TYPE inventory_api_request_seconds histogram
 inventory_api_request_seconds_bucket{endpoint="stock.one",le="0.01"} %d
 inventory_api_request_seconds_bucket{endpoint="stock.one",le="0.25"} %d
@@ -160,7 +168,7 @@ def test_a_minute_is_counted_exactly(database: Database, engine: Engine) -> None
 def test_nothing_is_counted_in_an_empty_shop(database: Database) -> None:
     with database.transaction() as session:
         told = minute(session, now(session))
-    assert (told.heard, told.dead, told.outcomes, told.refused) == (0, 0, {}, 0)
+    assert (told.heard, told.dead, told.outcomes) == (0, 0, {})
 
 
 def test_a_look_counts_each_minute_once(watched: Flask, engine: Engine) -> None:
@@ -182,22 +190,116 @@ def test_two_looks_tell_the_rate_and_the_slow_calls(watched: Flask, exporter: Ex
     watch(watched).look()
 
     last = watch(watched).history.moments[-1]
-    assert last.requests > 0
+    assert last.requests
     assert last.p99_milliseconds == 250
     assert set(exporter.asked) == {"Bearer invtok_watch"}
 
 
-def test_a_process_that_began_anew_does_not_count_backwards() -> None:
-    from inventory.upkeep.backlog import Backlog, Waiting
+NONE = Waiting(0, 0.0)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CONSUMER = """
+# TYPE inventory_bridge_lag_events gauge
+inventory_bridge_lag_events{topic="orders",partition="0"} %d
+"""
+RELAY = """
+# TYPE inventory_relay_active gauge
+inventory_relay_active %d
+"""
 
-    none = Waiting(0, 0.0)
+
+def hour(*rounds: list[Look]) -> LastHour:
+    """The history of some rounds of looks, 15 s apart."""
     history = LastHour()
-    at = datetime(2026, 3, 1, tzinfo=UTC)
-    for number, calls in enumerate((100, 5)):
-        history.add(
-            at + timedelta(seconds=15 * number), Backlog(*[none] * 8), [read("u", API % (calls, calls, calls, calls))]
-        )
-    assert history.moments[-1].requests == pytest.approx(5 / 15)
+    for number, looks in enumerate(rounds):
+        history.add(NOON + timedelta(seconds=15 * number), Backlog(*[NONE] * 8), looks)
+    return history
+
+
+def api(calls: int, *, refused: int = 6) -> Look:
+    told = (API % (calls, calls, calls, calls)).replace('stock"} 5', f'stock"}} {refused - 1}')
+    return read("http://api:8000/metrics", told)
+
+
+def away(url: str = "http://api:8000/metrics") -> Look:
+    return Look(url, problem="away (ConnectTimeoutError)")
+
+
+def test_a_process_that_began_anew_does_not_count_backwards() -> None:
+    assert hour([api(100)], [api(5)]).moments[-1].requests == pytest.approx(5 / 15)
+
+
+def test_calls_of_a_process_that_is_away_are_not_known() -> None:
+    told = hour([api(100)], [away()], [api(200)], [api(230)]).moments
+
+    assert [one.requests for one in told] == [None, None, None, pytest.approx(2.0)]
+    assert [one.p99_milliseconds for one in told] == [None, None, None, 10]
+    two = [api(100), replace(api(100), url="http://second/metrics")]
+    assert hour(two, [api(200), away("http://second/metrics")]).moments[-1].requests is None
+
+
+def test_refusals_are_counted_with_their_repeats() -> None:
+    assert hour([api(1, refused=6)], [api(1, refused=9)]).moments[-1].refused == pytest.approx(12.0)
+
+
+def test_calls_beyond_the_largest_bucket_took_more_than_it() -> None:
+    before, after = (read("u", API % (calls, 0, 0, calls)) for calls in (0, 100))
+
+    charts = charts_for_operators(hour([before], [after]))
+
+    assert charts[-1].summary == "99 of 100 took at most not known, 1 of 100 took more than 10,000"
+
+
+def test_a_lag_that_nobody_tells_is_left_out_of_its_line() -> None:
+    consumer = read("http://consumer:9101/metrics", CONSUMER % 7)
+    history = hour([consumer], [away(consumer.url)])
+
+    assert [one.lag for one in history.moments] == [7, None]
+    waiting = next(one for one in charts_for_operators(history) if one.title == "Waiting")
+    assert waiting.summary.endswith("lag in Kafka not known")
+
+
+def test_a_line_ends_where_nothing_is_known() -> None:
+    times = [NOON + timedelta(minutes=minute) for minute in range(4)]
+
+    (line,) = Chart.of("Lag", times, {"lag": [4, None, 2, 4]}).lines
+
+    assert line.strokes == ["0.0,6.0", "400.0,63.0 600.0,6.0"]
+
+
+def test_minutes_without_a_look_are_gaps() -> None:
+    history = LastHour()
+    for number in (0, 1, 4):
+        history.add(NOON + timedelta(minutes=number), Backlog(*[NONE] * 8), [])
+
+    waiting = next(one for one in charts_for_operators(history) if one.title == "Waiting")
+
+    assert waiting.lines[0].values == [0, 0, None, None, 0]
+
+
+def labels(*looks: Look) -> dict[str, tuple[int | str, str]]:
+    """Each figure of these looks, with its word."""
+    told = figures(Backlog(*[NONE] * 8), None, looks, Settings(database_url="postgresql://shop"), now=NOON)
+    return {one.label: (one.value, one.word) for one in told}
+
+
+def test_figures_of_processes_that_are_away_are_not_known() -> None:
+    unknown = ("not known", "not known")
+    told = labels(away())
+    assert (told["Lag"], told["Relays"], told["Broker"], told["Queues"]) == (unknown,) * 4
+
+    seen = [read("c", CONSUMER % 7), read("r", RELAY % 1), read("b", BEAT.replace("up 0", "up 1"))]
+    told = labels(*seen)
+    assert (told["Lag"], told["Relays"], told["Queue stock"]) == ((7, "fine"), (1, "fine"), (7, "fine"))
+    assert "Broker" not in told
+    assert labels(read("r", RELAY % 0))["Relays"] == ("none is active", "act")
+
+
+def test_a_process_that_is_away_keeps_its_name() -> None:
+    history = hour([api(1), away("http://beat:9104/metrics")], [away(), away("http://beat:9104/metrics")])
+
+    assert [(one.name, one.word) for one in processes(history.looks)] == [("api", "away"), ("beat", "away")]
+    history.see([api(1), away("http://beat:9104/metrics")])
+    assert [one.word for one in processes(history.looks)] == ["up", "away"]
 
 
 def test_operators_see_figures_processes_and_the_way_to_mend(
@@ -214,10 +316,10 @@ def test_operators_see_figures_processes_and_the_way_to_mend(
     assert 'href="/runbook#inventorydeadletters"' in shown.html
     assert "Broker away" in shown.text
     assert "Queue stock 7" in shown.text
-    assert "answers 401: set INVENTORY_CONSOLE_METRICS_TOKEN" in shown.text
+    assert "! refuses us answers 401: set INVENTORY_CONSOLE_METRICS_TOKEN of the console" in shown.text
     for address in ("/api", "/beat", "/refused"):
         assert exporter.url(address) in shown.text
-    assert shown.text.count("✗ away") == 2
+    assert shown.text.count("✗ away") == 1
     assert "0.1.0" in shown.text
 
 
@@ -255,6 +357,7 @@ def test_charts_have_their_values_in_a_table(watched: Flask, engine: Engine) -> 
 
     assert "Orders a minute" in shown.text
     assert '<td class="number">41</td>' in shown.html
+    assert "Bottom 0, top 41." in shown.text
     assert "NaN" not in shown.html
 
 
@@ -282,3 +385,16 @@ def test_a_refresh_without_a_session_has_the_whole_page_loaded(stranger: Visitor
 def test_the_overview_stands_still_if_asked_to(watched: Flask) -> None:
     assert "every 10s" in Visitor(watched).get("/").html
     assert "every 10s" not in Visitor(watched).get("/?paused=1").html
+
+
+def test_a_page_that_refreshes_itself_keeps_no_session(signed_in: SignIn, engine: Engine) -> None:
+    ops = signed_in(Scope.OPS)
+    asked = {"HX-Request": "true"}
+
+    for path, is_used in [("/overview/now", False), ("/overview/hour", False), ("/events", True)]:
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE console_session SET seen_at = now() - interval '50 minutes'"))
+        assert ops.get(path, headers=asked).status == 200
+        with engine.begin() as connection:
+            query = text("SELECT now() - seen_at < interval '1 minute' FROM console_session")
+            assert connection.execute(query).scalar_one() is is_used, path

@@ -155,12 +155,17 @@ def test_every_setting_reaches_it(name: str) -> None:
     """
     environment = SERVICES[name]["environment"]
     told = known_variables() | {f"{variable}_FILE" for variable in MAY_BE_SECRET}
-    assert sorted(told - FIXED.keys() - environment.keys()) == []
+    assert sorted(told - FIXED.keys() - OF_ONE.keys() - environment.keys()) == []
+    assert {variable for variable in OF_ONE if variable in environment} == {
+        variable for variable, owner in OF_ONE.items() if owner == name
+    }
     for variable in told & environment.keys():
         expected = {None, FIXED[variable]} if variable in FIXED else passed_on(variable, owner=name in AS_OWNER)
         assert environment[variable] in expected, variable
 
 
+OF_ONE = dict.fromkeys(("INVENTORY_CONSOLE_METRICS_TOKEN", "INVENTORY_CONSOLE_METRICS_TOKEN_FILE"), "console")
+"""Variables that one service alone is told. This one opens pages."""
 FIXED = {
     "INVENTORY_PROGRESS_FILE": "/tmp/progress",
     "INVENTORY_METRICS_HOST": "0.0.0.0",

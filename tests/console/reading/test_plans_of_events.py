@@ -40,6 +40,7 @@ QUERIES: dict[str, Callable[[Session], object]] = {
     "groups": dead_letters.groups,
     "letters": lambda s: dead_letters.letters(s, reason="garbage", source="shop", before=None, limit=50),
     "later letters": lambda s: dead_letters.letters(s, reason="garbage", source="shop", before=5_002_000, limit=50),
+    "letters with content": lambda s: dead_letters.with_content(s, [5_002_000, 5_002_001]),
     "pending": lambda s: pending_events.pending(s, waiting=False, after=None, limit=50),
     "later pending": lambda s: pending_events.pending(s, waiting=False, after=1_000, limit=50),
     "waiting": lambda s: pending_events.pending(s, waiting=True, after=None, limit=50),

@@ -7,6 +7,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 ACTIONS, EVENTS, SEARCH = (f"console/pages/{name}.py" for name in ("order_actions", "events", "search"))
 ACTED, HEARD, FOUND = (f"tests/console/test_{name}.py" for name in ("order_actions", "events", "search"))
 READ = "tests/console/reading/test_search.py"
+LEFT, GIVEN_UP = "console/pages/event_partitions.py", "tests/console/test_event_partitions.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "console: an order that changed since somebody looked at it is changed all the same": Mutation(
@@ -65,5 +66,31 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{HEARD}::test_one_event_shows_its_message_safely",),
+    ),
+    "console: a form about any source gives a whole partition up": Mutation(
+        "G5",
+        (
+            Edit(
+                LEFT,
+                "set_aside.discard(session, row.place, row.whose)",
+                "set_aside.discard(session, row.place, row.whose or None)",
+            ),
+        ),
+        (f"{GIVEN_UP}::test_any_source_is_given_up_without_the_others",),
+    ),
+    "console: messages are given up that nobody has seen": Mutation(
+        "G5",
+        (Edit(LEFT, "    if _seen(found) != seen:\n", "    if not seen:\n"),),
+        (f"{GIVEN_UP}::test_what_changed_since_somebody_looked_is_not_given_up",),
+    ),
+    "console: the same form replays events twice": Mutation(
+        "G3",
+        (Edit("console/once.py", "return work(session) if is_new else None", "return work(session)"),),
+        (f"{HEARD}::test_a_group_is_replayed_together",),
+    ),
+    "console: events are shown beyond the limits of a token": Mutation(
+        "G12",
+        (Edit(EVENTS, "    if limits.locations is not None:\n", "    if limits.locations == ():\n"),),
+        (f"{HEARD}::test_events_are_for_nobody_with_limits",),
     ),
 }

@@ -29,7 +29,7 @@ def test_a_dead_letter_is_looked_at_and_replayed(signed_in: SignIn, database: Da
     ops = signed_in(*OPERATOR, path="/events")
     ops.require_good_page()
     ops.page.get_by_role("link", name="malformed_json").click()
-    ops.page.get_by_role("button", name="Replay the newest 100").wait_for()
+    ops.page.get_by_role("button", name="Replay these 2").wait_for()
     ops.require_good_page()
     ops.page.get_by_role("cell").get_by_role("link").last.click()
     ops.page.get_by_role("heading", name="Headers").wait_for()
@@ -65,13 +65,13 @@ def test_pending_events_are_given_up_and_replayed(signed_in: SignIn, database: D
     ops.page.get_by_role("button", name="Give up").click()
     ops.page.get_by_text("2 events are given up.").wait_for()
     ops.go("/events/group?reason=abandoned&source=shop")
-    ops.page.get_by_role("button", name="Replay the newest 100").click()
+    ops.page.get_by_role("button", name="Replay these 2").click()
 
     ops.page.get_by_text("2 events are back at work.").wait_for()
     ops.require_good_page()
 
 
-def test_events_left_in_kafka_are_read_again(signed_in: SignIn, database: Database) -> None:
+def test_events_left_in_kafka_are_read_again_and_given_up(signed_in: SignIn, database: Database) -> None:
     with database.transaction() as session:
         overrun = Overrun(Origin("orders", 1, 40), "<script>", 100, 200, "invalid_data")
         set_aside.begin(session, overrun, [], [], now=now(session))
@@ -87,6 +87,12 @@ def test_events_left_in_kafka_are_read_again(signed_in: SignIn, database: Databa
     ops.page.get_by_role("button", name="Read them again").click()
     ops.page.get_by_text("It is read again within seconds.").wait_for()
     ops.require_good_page()
+    ops.page.get_by_role("link", name="Give them up for good").click()
+    ops.page.get_by_label("Reason").wait_for()
+    ops.require_good_page()
+    ops.page.get_by_label("Reason").fill("of a test")
+    ops.page.get_by_role("button", name="Give them up for good").click()
+    ops.page.get_by_text("0 messages are given up.").wait_for()
     ops.page.get_by_role("link", name="Skipped types").click()
     ops.page.get_by_text("<b>Odd</b>").wait_for()
     ops.require_good_page()
