@@ -13,7 +13,7 @@ from inventory.tokens import Scope
 from tests.console.client import Page, Visitor
 from tests.console.conftest import SignIn
 from tests.console.stock.conftest import do
-from tests.inventory.making import confirm, moved
+from tests.inventory.making import confirm, moved, reserve
 
 RECEIVED = {"location": "main", "delta": "24", "reason": "received"}
 
@@ -82,6 +82,50 @@ def test_stock_that_changed_since_the_preview_is_told_and_shown_anew(
     assert on_hand(engine)["main"] == 90
 
     assert "Done. main: 90 → 114" in clerk.send(stale, step="apply").text
+
+
+@pytest.mark.parametrize("way", ["adjust", "move", "reverse"])
+def test_orders_that_take_the_units_meanwhile_make_the_preview_stale(
+    clerk: Visitor, database: Database, engine: Engine, way: str
+) -> None:
+    do(database, moved("tea", 70, reference="typed twice"))
+    path, typed = {
+        "adjust": ("/stock/tea/adjust", {"location": "main", "delta": "-70", "reason": "damaged"}),
+        "move": (
+            "/stock/tea/move",
+            {"from_location": "main", "to_location": "north", "quantity": "70", "reason": "relocated"},
+        ),
+        "reverse": (f"/movements/{last(engine).id}/reverse", {}),
+    }[way]
+    shown = preview(clerk, path, **typed)
+    assert "missing then" not in shown.text
+    do(database, reserve("o/2", ("tea", 110)))
+
+    stale = clerk.send(shown, step="apply")
+
+    assert stale.status == 409
+    assert "40 promised units would be missing then, not 0. Nothing was changed" in stale.text
+    assert "At main 40 units are promised to orders and missing then." in stale.text
+    assert on_hand(engine)["main"] == 170
+    assert "140 on hand and 40 promised units missing" in clerk.send(stale, step="apply").text
+
+
+def test_holds_that_leave_enough_do_not_make_the_preview_stale(
+    clerk: Visitor, database: Database, engine: Engine
+) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", location="main", delta="-60", reason="damaged")
+    do(database, reserve("o/2", ("tea", 10)))
+
+    assert clerk.send(shown, step="apply").status == 200
+    assert on_hand(engine)["main"] == 40
+
+
+@pytest.mark.parametrize("seen", ["abc", "1", "1/2/3", "100/0 5/0", "", "9" * 5_000])
+def test_a_preview_that_was_tampered_with_changes_nothing(clerk: Visitor, engine: Engine, seen: str) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED)
+
+    assert clerk.send(shown, step="apply", seen=seen).status in {400, 409}
+    assert on_hand(engine)["main"] == 100
 
 
 def test_a_change_that_is_meant_whatever_happens_meanwhile(clerk: Visitor, database: Database, engine: Engine) -> None:
@@ -212,7 +256,7 @@ def test_promised_units_move_and_the_shortfall_is_told_before(clerk: Visitor, en
 
     done = clerk.send(shown, step="apply")
 
-    assert "Done. main: 100 → 30 on hand, damaged: 0 → 80 on hand." in done.text
+    assert "Done. main: 100 → 30 on hand and 10 promised units missing, damaged: 0 → 80 on hand." in done.text
     assert on_hand(engine) == {"main": 30, "north": 5, "damaged": 80}
 
 
