@@ -12,7 +12,7 @@ from flask import g, request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from console import statuses
-from console.changes import form_key, new_key
+from console.changes import ChangeUnknown, form_key, new_key
 from inventory.boundary.fields import OrderedQuantity, StockQuantity
 from inventory.errors import InventoryError
 
@@ -102,7 +102,8 @@ class _Noted:
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> bool:
-        if not isinstance(error, InventoryError):
+        # What is not known is told by a page that needs no database, and sends the same form again.
+        if not isinstance(error, InventoryError) or isinstance(error, ChangeUnknown):
             return False
         self._form.problem = error
         g.code = error.code
