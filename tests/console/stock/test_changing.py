@@ -293,6 +293,7 @@ def test_movements_that_only_something_else_takes_back(clerk: Visitor, engine: E
     shown = clerk.get(f"/movements/{number}/reverse")
 
     assert "Release or cancel the order" in shown.text
+    assert "o/1" not in shown.text
     assert clerk.get("/movements/999999/reverse").status == 404
 
 
@@ -313,3 +314,34 @@ def test_a_token_for_one_place_changes_that_place_alone(signed_in: SignIn, engin
     of_north.send(preview(of_north, "/stock/tea/adjust", **RECEIVED | {"location": "north"}), step="apply")
 
     assert on_hand(engine) == {"main": 100, "north": 29}
+
+
+def test_a_token_for_one_place_reads_that_place_alone(signed_in: SignIn, engine: Engine) -> None:
+    of_north = signed_in(
+        Scope.STOCK_READ, Scope.STOCK_ADJUST, name="north", allowance=Allowance(locations=frozenset({"north"}))
+    )
+
+    for asked in (
+        of_north.get("/stock/tea/count?location=main"),
+        of_north.post("/stock/tea/count", {"csrf": of_north.csrf(), "location": "main", "step": "preview"}),
+    ):
+        assert (asked.status, "100" in asked.html) == (403, False)
+    counted = of_north.get("/stock/tea/count")
+    assert counted.form("").fields["location"] == "north"
+    assert counted.form("").fields["expected_shelf"] == "5"
+    assert of_north.get("/stock/tea/adjust").form().fields["location"] == "north"
+
+
+def test_a_movement_beyond_the_token_is_taken_back_by_nobody_else(signed_in: SignIn, engine: Engine) -> None:
+    of_north = signed_in(Scope.STOCK_ADJUST, name="north", allowance=Allowance(locations=frozenset({"north"})))
+    of_web = signed_in(Scope.STOCK_ADJUST, name="web", allowance=Allowance(order_prefix="web-"))
+    with engine.begin() as connection:
+        query = "SELECT id FROM stock_movement WHERE location = 'main' ORDER BY sku DESC, id DESC"
+        of_order, adjusted, *_ = connection.execute(text(query)).scalars()
+
+    for visitor, number in ((of_north, of_order), (of_north, adjusted), (of_web, of_order)):
+        path = f"/movements/{number}/reverse"
+        for shown in (visitor.get(path), visitor.post(path, {"csrf": visitor.csrf(), "step": "other"})):
+            assert shown.status == 404
+            assert "/stock/tea" not in shown.html
+            assert "o/1" not in shown.text

@@ -19,6 +19,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(PREVIEWS, "if is_now.missing > shown.missing:", "if is_now.missing < shown.missing:"),),
         (f"{CHANGING}::test_orders_that_take_the_units_meanwhile_make_the_preview_stale",),
     ),
+    "console: a form tells the numbers of a place beyond the token": Mutation(
+        "G12",
+        (Edit("console/pages/stock/changing.py", "    allowance().require_location(location)\n", ""),),
+        (f"{CHANGING}::test_a_token_for_one_place_reads_that_place_alone",),
+    ),
     "console: a preview makes the change": Mutation(
         "G5",
         (Edit(PREVIEWS, "        if form.step == APPLY:\n", "        if form.step in {APPLY, PREVIEW}:\n"),),
