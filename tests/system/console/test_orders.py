@@ -164,6 +164,8 @@ def test_the_keyboard_leads_through_an_action(signed_in: SignIn, database: Datab
     clerk.page.keyboard.press("Tab")
     assert clerk.page.evaluate("document.activeElement.value") == "apply"
     clerk.page.keyboard.press("Enter")
+    clerk.page.get_by_text("something else than what was looked ahead at").wait_for()
+    clerk.page.get_by_role("button", name="Cancel the order").press("Enter")
     clerk.page.get_by_role("status").wait_for()
 
     assert urlsplit(clerk.page.url).path == "/orders/o1"
