@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from api.tracing import allowance
 from console.access.scopes import needs
 from console.asked import TypedMoment, again, asked
+from console.downloads import one_of_few
 from console.forms import FormModel
 from console.page import page
 from console.pages.stock.sku import known
@@ -122,7 +123,8 @@ def show(sku: str) -> ResponseReturnValue:
 
 @pages.get("/stock/<segment:sku>/movements.csv")
 @needs(Scope.STOCK_READ)
-def as_sheet(sku: str) -> ResponseReturnValue:
+@one_of_few
+def as_sheet(sku: str) -> Response:
     """Send the movements of the SKU that fit, all of them, the newest first."""
     where = asked(LedgerQuery).filter()
     with database().transaction() as session:
