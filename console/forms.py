@@ -18,7 +18,8 @@ from inventory.errors import InventoryError
 
 Model = TypeVar("Model", bound="FormModel")
 
-_SEPARATORS = re.compile(r"[\s_',.\u2019\u202f\u00a0](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([\s_',.\u2019\u202f\u00a0])\d{3}(\1\d{3})*")
+"""A number with one kind of separator, each before three digits: `0.500` is none, but half a unit."""
 _UNREADABLE = 422
 
 
@@ -28,8 +29,11 @@ def _number(typed: object) -> object:
     """
     if not isinstance(typed, str):
         return typed
+    digits = typed.strip().replace("\u2212", "-")
+    if grouped := _THOUSANDS.fullmatch(digits):
+        digits = digits.replace(grouped[1], "")
     with suppress(ValueError):
-        return int(_SEPARATORS.sub("", typed.strip()).replace("\u2212", "-"))
+        return int(digits)
     return typed
 
 
