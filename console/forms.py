@@ -19,7 +19,7 @@ from inventory.errors import InventoryError
 Model = TypeVar("Model", bound="FormModel")
 
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([\s_',.\u2019\u202f\u00a0])\d{3}(\1\d{3})*")
-"""A number with one kind of separator, each before three digits: `0.500` is none, but half a unit."""
+"""A number with one kind of separator, each before three digits. `0.500` is half of one."""
 _UNREADABLE = 422
 
 

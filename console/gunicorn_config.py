@@ -49,8 +49,8 @@ def post_worker_init(worker: Any) -> None:
     from console.wsgi import begin  # noqa: PLC0415 - the application is loaded by the worker, after the fork
 
     begin()
-    # Connections inherit both: somebody who says nothing in the middle of a request, or takes nothing
-    # of the answer, keeps no thread.
+    # Connections inherit both. Somebody who says nothing in the middle of a request, or takes
+    # nothing of its answer, keeps no thread.
     for listener in worker.sockets:
         for silence in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             listener.setsockopt(socket.SOL_SOCKET, silence, pack("ll", SILENCE_SECONDS, 0))

@@ -33,8 +33,8 @@ MAX_SEEN = 200
 PREVIEW, APPLY = "preview", "apply"
 """The buttons of both steps."""
 SEEN, REGARDLESS = "seen", "regardless"
-"""Fields of the second step: the numbers of each row that the preview had (`Seen`), and that others
-may change them meanwhile.
+"""Fields of the second step: the numbers that the preview had (`Previewed`), and that others may
+change them meanwhile.
 """
 
 Change = AdjustStock | Move
@@ -64,7 +64,7 @@ class ShortfallStale(PreviewStale):
     shown: int
 
 
-class Seen(NamedTuple):
+class Previewed(NamedTuple):
     """The numbers of one row that a person decides by: its units before the change, and the
     promised units that are missing after it. Holds that take nothing from the change are none.
     """
@@ -73,11 +73,11 @@ class Seen(NamedTuple):
     missing: int
 
     @classmethod
-    def of(cls, row: StockRow) -> Seen:
+    def of(cls, row: StockRow) -> Previewed:
         return cls(row.counters_before.physical, row.counters.shortfall)
 
     @classmethod
-    def read(cls, field: str | None) -> list[Seen]:
+    def read(cls, field: str | None) -> list[Previewed]:
         """Return the numbers of all rows. Raises `BadRequest` if no preview has them so."""
         try:
             return [cls(*map(int, one.split("/", 1))) for one in (field or "")[:MAX_SEEN].split()]
@@ -148,7 +148,7 @@ def _preview(asked: Asked) -> Shown:
 
 def _applied(asked: Asked) -> Outcome:
     """Make the change. Raises its refusal, `PreviewStale` and `BadRequest`."""
-    accept = None if request.form.get(REGARDLESS) else partial(_require_seen, Seen.read(request.form.get(SEEN)))
+    accept = None if request.form.get(REGARDLESS) else partial(_require_seen, Previewed.read(request.form.get(SEEN)))
     with database().transaction() as session:
         command = asked(session)
     (outcome,) = execute_each([command], accept=accept)
@@ -157,7 +157,7 @@ def _applied(asked: Asked) -> Outcome:
     return outcome
 
 
-def _require_seen(seen: Sequence[Seen], outcome: Outcome) -> None:
+def _require_seen(seen: Sequence[Previewed], outcome: Outcome) -> None:
     """Raise `PreviewStale` if a row had other units than its person saw, or if the change leaves
     more promised units missing. The rows are locked.
     """
@@ -167,7 +167,7 @@ def _require_seen(seen: Sequence[Seen], outcome: Outcome) -> None:
     if len(rows) != len(seen):
         raise BadRequest(reason=f"the field {SEEN} is none of this preview. Look at it first.")
     for row, shown in zip(rows, seen, strict=True):
-        is_now = Seen.of(row)
+        is_now = Previewed.of(row)
         if is_now.units != shown.units:
             raise PreviewStale(sku=row.sku, location=row.location, seen=shown.units, units=is_now.units)
         if is_now.missing > shown.missing:
@@ -191,7 +191,7 @@ def _shown(outcome: Outcome) -> Shown:
         [RowShown(row.location, row in created, _numbers(row)) for row in rows],
         outcome.changed,
         warnings(outcome),
-        " ".join(str(Seen.of(row)) for row in rows),
+        " ".join(str(Previewed.of(row)) for row in rows),
     )
 
 
