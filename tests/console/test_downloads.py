@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import text
 
-from console import downloads
+from console.pages.stock import downloads
 from inventory.database.transactions import Database
 from inventory.tokens import Scope
 from tests.console.conftest import SignIn

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from api.tracing import allowance
 from console.access.scopes import needs
 from console.asked import TypedMoment, again, asked
-from console.downloads import one_of_few
 from console.forms import FormModel
 from console.page import page
+from console.pages.stock.downloads import one_of_few
 from console.pages.stock.sku import known
 from console.reading.moments import SLACK, first_from
 from console.reading.patience import until_full
