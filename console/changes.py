@@ -13,7 +13,7 @@ from flask import g, request
 from sqlalchemy.orm import Session
 
 from api.contract.database_errors import as_unavailable
-from api.contract.errors import DatabaseUnavailable, Unavailable
+from api.contract.errors import DatabaseUnavailable, OutcomeUnknown
 from api.tracing import actor, allowance
 from console.metrics import OUTCOMES
 from console.services import database, services
@@ -43,12 +43,10 @@ Accept = Callable[[Outcome], None]
 """Looks at an outcome before it is committed, and raises a refusal if it is not to be."""
 
 
-class ChangeUnknown(Unavailable):
+class ChangeUnknown(OutcomeUnknown):
     """The connection to the database broke just then, so it is not known if the change was made.
-    Send the form again: it changes nothing twice.
+    Send the same form again: it changes nothing twice.
     """
-
-    code = "outcome_unknown"
 
 
 class FormUsed(InventoryError):
@@ -82,11 +80,12 @@ def change(work: Callable[[Session], Result]) -> Result:
 
     `work` may be called again, and does nothing outside of its transaction. Raises its refusals.
     Raises `DatabaseUnavailable` or `Busy` if nothing was changed, and `ChangeUnknown` if that can't
-    be known.
+    be known. Then no page of this request says that nothing was changed (`console.refusals`).
     """
     try:
         return _committed(work)
     except CommitUnknown as error:
+        g.change_unknown = True
         raise ChangeUnknown from error
     except NothingCommitted as error:
         raise DatabaseUnavailable from error

@@ -12,13 +12,14 @@ from flask import g, request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from console import statuses
-from console.changes import form_key, new_key
+from console.changes import ChangeUnknown, form_key, new_key
 from inventory.boundary.fields import OrderedQuantity, StockQuantity
 from inventory.errors import InventoryError
 
 Model = TypeVar("Model", bound="FormModel")
 
-_SEPARATORS = re.compile(r"[\s_',.\u2019\u202f\u00a0](?=\d{3}(?!\d))")
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([\s_',.\u2019\u202f\u00a0])\d{3}(\1\d{3})*")
+"""A number with one kind of separator, each before three digits. `0.500` is half of one."""
 _UNREADABLE = 422
 
 
@@ -28,8 +29,11 @@ def _number(typed: object) -> object:
     """
     if not isinstance(typed, str):
         return typed
+    digits = typed.strip().replace("\u2212", "-")
+    if grouped := _THOUSANDS.fullmatch(digits):
+        digits = digits.replace(grouped[1], "")
     with suppress(ValueError):
-        return int(_SEPARATORS.sub("", typed.strip()).replace("\u2212", "-"))
+        return int(digits)
     return typed
 
 
@@ -102,7 +106,8 @@ class _Noted:
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> bool:
-        if not isinstance(error, InventoryError):
+        # What is not known is told by a page that needs no database, and sends the same form again.
+        if not isinstance(error, InventoryError) or isinstance(error, ChangeUnknown):
             return False
         self._form.problem = error
         g.code = error.code

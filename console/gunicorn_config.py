@@ -26,7 +26,7 @@ threads = settings().console_threads
 preload_app = False
 
 SILENCE_SECONDS = 10
-"""The longest silence of a caller in the middle of a request."""
+"""The longest silence of a caller in the middle of a request, or of its answer."""
 
 graceful_timeout = 15
 keepalive = 75
@@ -49,7 +49,9 @@ def post_worker_init(worker: Any) -> None:
     from console.wsgi import begin  # noqa: PLC0415 - the application is loaded by the worker, after the fork
 
     begin()
-    # Connections inherit it: somebody who says nothing in the middle of a request keeps no thread.
+    # Connections inherit both. Somebody who says nothing in the middle of a request, or takes
+    # nothing of its answer, keeps no thread.
     for listener in worker.sockets:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, pack("ll", SILENCE_SECONDS, 0))
+        for silence in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            listener.setsockopt(socket.SOL_SOCKET, silence, pack("ll", SILENCE_SECONDS, 0))
     spare_all_that_is_loaded()

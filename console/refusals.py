@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from flask import Flask, g, make_response, redirect, request, url_for
 from werkzeug import exceptions
@@ -15,12 +16,16 @@ from api.tracing import request_id
 from console import statuses
 from console.access.errors import MethodRefused, PageNotFound, SignInNeeded, TooLarge
 from console.access.scopes import READING
+from console.changes import ONCE, ChangeUnknown
 from console.page import part
 from inventory.errors import InventoryError
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
+FORM = "application/x-www-form-urlencoded"
+RESENT = "resent"
+"""In the address of a form that is sent again, because it is not known if it changed anything."""
 _FAILED = 500
 
 
@@ -34,13 +39,51 @@ def register(app: Flask) -> None:
 
 def refuse(error: InventoryError) -> Response:
     """Answer with a page that tells the refusal."""
+    if isinstance(error, Unavailable) and _is_unknown():
+        error = ChangeUnknown()
     status = statuses.of(error)
     g.code = error.code
-    answer = make_response(part("refused.html", error=error, status=status, request_id=request_id()), status)
+    answer = make_response(_page(error, status), status)
     if isinstance(error, Unavailable):
         log.warning("%s %s: %d %s", request.method, request.path, status, error.code)
         answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return answer
+
+
+def _is_unknown() -> bool:
+    """Return True if it is not known if this form, sent now or before, has changed anything."""
+    return g.get("change_unknown", False) or RESENT in request.args
+
+
+def _page(error: InventoryError, status: int) -> str:
+    """Return the page of a refusal. It reads no database, which may be away."""
+    return part(
+        "refused.html",
+        error=error,
+        status=status,
+        request_id=request_id(),
+        is_unknown=_is_unknown(),
+        back=_back(),
+        address=f"{request.path}?{RESENT}=1",
+        fields=_fields() if isinstance(error, Unavailable) else [],
+    )
+
+
+def _fields() -> list[tuple[str, str]]:
+    """Return the fields of the form that was sent, to send it again under its key. None of a form
+    without a key, which may have a secret in it.
+    """
+    if request.method in READING or request.mimetype != FORM:
+        return []
+    with suppress(exceptions.HTTPException):  # it never came whole
+        return list(request.form.items(multi=True)) if ONCE in request.form else []
+    return []
+
+
+def _back() -> str | None:
+    """Return the page to come back to after the sign-in, None if it has no address of its own."""
+    can_be_read = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return request.full_path.rstrip("?") if can_be_read else None
 
 
 def _sign_in(error: SignInNeeded) -> Response:
@@ -76,5 +119,6 @@ def _failed(error: Exception) -> Response:
     if unavailable is not None:
         return refuse(unavailable)
     log.error("%s %s: 500 internal_error", request.method, request.path, exc_info=error)
-    told = InternalError(request_id=request_id())
-    return make_response(part("refused.html", error=told, status=_FAILED, request_id=request_id()), _FAILED)
+    if _is_unknown():
+        return refuse(ChangeUnknown())
+    return make_response(_page(InternalError(request_id=request_id()), _FAILED), _FAILED)

@@ -43,10 +43,21 @@ class OrderChanged(InventoryError):
     order_id: str
 
 
+class ChoiceUnseen(InventoryError):
+    """You have chosen something else than what was looked ahead at. Nothing was changed. Look at
+    what will happen, below, and decide.
+    """
+
+    code = "choice_unseen"
+
+
 class OrderForm(FormModel):
-    """Base of the forms. `seen` is the version of the order that the person has looked at."""
+    """Base of the forms. `seen` is the version of the order that the person has looked at, `chosen`
+    the choice that was looked ahead at.
+    """
 
     seen: Annotated[int, Typed]
+    chosen: str = ""
 
 
 class ConfirmForm(OrderForm):
@@ -121,13 +132,26 @@ def _act(action: Action, form: Form[Any], call: OrderCall) -> ResponseReturnValu
     """Show the form with a look ahead, or make the call."""
     if form.parsed and form.step == "apply":
         with form.refusals:
+            if form.parsed.chosen != _choice(call):
+                raise ChoiceUnseen
             outcome = execute(call, accept=partial(_require_seen, form.parsed.seen))
             told = action.done if outcome.changed else action.done_before
             return done(told, addresses.of_order(call.order_id))
     with database().transaction() as session:
         looked = preview_order(session, call, now=now(session), holds=services().holds)
     require_reached(allowance(), looked.before)
-    return page(f"orders/{action.name}.html", action=action, form=form, **_told(looked)), form.status
+    shown = _told(looked)
+    return page(f"orders/{action.name}.html", action=action, form=form, chosen=_choice(call), **shown), form.status
+
+
+def _choice(call: OrderCall) -> str:
+    """Return the choice that decides what will happen, as a hidden field has it."""
+    match call:
+        case Cancel(restock=restock):
+            return "yes" if restock else "no"
+        case Extend(ttl_seconds=seconds):
+            return str(seconds)
+    return ""
 
 
 def _require_seen(seen: int, outcome: Outcome) -> None:

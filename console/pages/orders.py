@@ -15,7 +15,7 @@ from console.access.scopes import needs
 from console.page import page
 from console.reading.search import Kind, Match, near
 from console.services import database
-from console.words.orders import FACTS, STATUSES
+from console.words.orders import STATUSES, told
 from console.words.reasons import because
 from console.words.timeline import said
 from inventory.database.transactions import now
@@ -93,7 +93,7 @@ def _shown(found: Timeline) -> dict[str, Any]:
         "rejected_for": None if (reason := rejected_for(found)) is None else because(reason),
         "is_overdue": order is not None and _is_overdue(order, found),
         "actions": () if order is None else actions(order),
-        "facts": {} if order is None else {FACTS[name]: moment for name, moment in facts(order).items()},
+        "facts": {} if order is None else told(facts(order)),
         "entries": [said(one) for one in found.entries],
         "next_page": None if last is None else cursors.encode((last.at, last.rank, last.id)),
     }

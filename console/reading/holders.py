@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from console.reading.patience import until_full
 from inventory.domain.allowance import Allowance
 from inventory.domain.orders.reservation import Reservation
 from inventory.reading.queries import HoldPosition, Page, ReservationFilter, holds
@@ -34,14 +34,13 @@ def holders(
     A page may have fewer orders than `limit`, even none, and still not be the last.
     """
     where = ReservationFilter(sku=sku, prefix=allowance.order_prefix)
-    patience = time.monotonic() + SEARCH_SECONDS
-    found: list[Reservation] = []
-    while True:
-        page = holds(session, where, after=after, limit=limit - len(found))
-        found += page.entries
-        after = page.last
-        if after is None or len(found) >= limit or time.monotonic() > patience:
-            return Page([holder for one in found for holder in _of(one, sku, allowance)], after)
+    page = until_full(
+        lambda position, most: holds(session, where, after=position, limit=most),
+        after=after,
+        limit=limit,
+        seconds=SEARCH_SECONDS,
+    )
+    return Page([holder for one in page.entries for holder in _of(one, sku, allowance)], page.last)
 
 
 def _of(hold: Reservation, sku: str, allowance: Allowance) -> list[Holder]:

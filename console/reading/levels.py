@@ -1,8 +1,9 @@
-"""Find the SKUs of a level among a million: PostgreSQL judges them, SKU by SKU in byte order.
+"""Find the SKUs of a level, or at a place, among a million: PostgreSQL judges them, SKU by SKU in
+byte order.
 
 A page of `inventory.reading.stock_lists` looks at ten thousand rows. People would turn a hundred
-empty pages if few SKUs are low. No index serves this, because
-each change of the counters would change it.
+empty pages if few SKUs are low, or at that place. No index serves this: each change of the counters
+would change one of levels, and the table is by SKU.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from inventory.domain.stock.levels import StockLevel
 from inventory.reading.queries import Page, stock
 from inventory.reading.stock_lists import StockFilter, stock_list
 
+FIRST_ROWS = 5_000
+"""Number of stock rows that the first statement looks at: for most pages it is enough."""
 SEARCHED_ROWS = 50_000
 """Maximum number of stock rows that one statement looks at."""
 SEARCH_SECONDS = 1.5
 """Maximum number of seconds that a page looks for SKUs."""
-SEARCHED = frozenset({StockLevel.LOW, StockLevel.OUT_OF_STOCK})
-"""Levels that may be rare, and that no index finds."""
 _LAST = "\U0010ffff"
 
 # As `inventory.domain.stock.counters.Total.level` has it. The window comes first, so that no plan
@@ -52,8 +53,8 @@ _FOUND = text(
     )
     SELECT looked, last, ARRAY(
         SELECT sku FROM judged
-        WHERE sku <= last AND shortfall = 0
-            AND CASE WHEN :is_low THEN sellable > 0 AND sellable <= threshold ELSE sellable = 0 END
+        WHERE sku <= last AND CASE WHEN shortfall > 0 THEN 'short' WHEN sellable = 0 THEN 'out_of_stock'
+            WHEN sellable <= threshold THEN 'low' ELSE 'in_stock' END = ANY (:levels)
         ORDER BY sku
     )
     FROM whole
@@ -62,8 +63,7 @@ _FOUND = text(
     *(bindparam(name, type_=Text) for name in ("after", "first", "last")),
     bindparam("rows", type_=BigInteger),
     bindparam("everywhere", type_=Boolean),
-    bindparam("is_low", type_=Boolean),
-    bindparam("places", type_=ARRAY(Text)),
+    *(bindparam(name, type_=ARRAY(Text)) for name in ("places", "levels")),
 )
 
 
@@ -78,13 +78,15 @@ def listed(session: Session, where: StockFilter, *, after: str | None, limit: in
 
     A page may have fewer SKUs than `limit`, even none, and still not be the last.
     """
-    if where.level not in SEARCHED or where.product_id is not None:
+    is_of_all = where.level is None and where.locations is None
+    if is_of_all or where.level is StockLevel.SHORT or where.product_id is not None:  # an index finds these
         return stock_list(session, where, after=after, limit=limit)
     until = time.monotonic() + SEARCH_SECONDS
     found: list[str] = []
-    end = after or ""
+    end, rows = after or "", min(FIRST_ROWS, SEARCHED_ROWS)
     while len(found) <= limit:
-        piece = _piece(session, where, end)
+        piece = _piece(session, where, end, rows)
+        rows = SEARCHED_ROWS
         found += piece.skus
         if piece.last is None:
             return _page(session, where, found, limit, None)
@@ -104,16 +106,16 @@ def _page(
     return Page(fitting, shown[-1] if len(found) > limit else end)
 
 
-def _piece(session: Session, where: StockFilter, after: str) -> _Piece:
+def _piece(session: Session, where: StockFilter, after: str, most: int) -> _Piece:
     prefix, places = where.prefix or "", where.locations
     given = {
         "after": after,
         "first": prefix,
         "last": prefix + _LAST,
-        "rows": SEARCHED_ROWS,
+        "rows": most,
         "everywhere": places is None,
         "places": sorted(places or ()),
-        "is_low": where.level is StockLevel.LOW,
+        "levels": [*StockLevel] if where.level is None else [where.level],
     }
     looked, last, skus = session.execute(_FOUND, given).one()
-    return _Piece(skus, last if looked == SEARCHED_ROWS else None)
+    return _Piece(skus, last if looked == most else None)

@@ -59,7 +59,7 @@ def _happened(one: Moved) -> str:
     physical = one.on_hand_delta - one.shortfall_delta
     if physical:
         held = " and are no longer held" if physical < 0 and one.reserved_delta < 0 else ""
-        return ("went on the shelf" if physical > 0 else "left the shelf") + held
+        return ("went on the shelf" if physical > 0 else "left the stock that can be sold") + held
     if one.reserved_delta:
         return "are held for the order" if one.reserved_delta > 0 else "are free again"
     if one.shortfall_delta:

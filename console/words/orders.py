@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from inventory.domain.orders.status import Status
 
 STATUSES: dict[str, tuple[str, str]] = {
@@ -28,6 +31,16 @@ FACTS: dict[str, str] = {
     "completed_at": "Completed: all goods are gone",
 }
 """The facts that a status follows from."""
+
+
+def told(facts: Mapping[str, datetime]) -> dict[str, datetime]:
+    """Return the facts by their words. A failure that a payment came after is an earlier one."""
+    failed, paid = facts.get("failed_at"), facts.get("paid_at")
+    is_over = failed is not None and paid is not None and failed <= paid
+    return {
+        f"{FACTS[name]} (earlier)" if is_over and name == "failed_at" else FACTS[name]: moment
+        for name, moment in facts.items()
+    }
 
 
 def units(number: int) -> str:

@@ -29,6 +29,11 @@ def status(engine: Engine, order_id: str = "o1") -> str:
         return str(connection.execute(query, {"order_id": order_id}).scalar_one())
 
 
+def version(engine: Engine) -> int:
+    with engine.begin() as connection:
+        return int(connection.execute(text("SELECT version FROM reservation")).scalar_one())
+
+
 DONE = {
     "confirm": ("The order is paid now.", ("confirmed", -2, -2, None, "by hand", "token:clerk")),
     "release": ("The units are free again.", ("released", 0, -2, "by hand", None, "token:clerk")),
@@ -44,8 +49,9 @@ def test_an_action_does_what_its_page_told(signed_in: SignIn, database: Database
 
     asked = clerk.get(f"/orders/o1/{action}")
     assert "2 units of \u2068tea\u2069 at \u2068main\u2069" in asked.text
+    again = clerk.send(asked, f"/orders/o1/{action}", reason="by hand", step="preview")
     assert books(engine) == []
-    shown = clerk.send(asked, f"/orders/o1/{action}", reason="by hand", step="apply")
+    shown = clerk.send(again, f"/orders/o1/{action}", step="apply")
 
     assert (shown.status, shown.path) == (200, "/orders/o1")
     assert told in shown.text
@@ -72,11 +78,34 @@ def test_units_that_are_sold_go_back_on_the_shelf_or_stay_off_it(
     assert (status(engine), books(engine)) == ("released", [])
 
 
+@pytest.mark.parametrize(
+    ("action", "typed"), [("cancel", {"restock": "no", "reason": "lost"}), ("extend", {"minutes": "1,500"})]
+)
+def test_another_choice_than_the_one_looked_at_is_shown_before_it_is_made(
+    signed_in: SignIn, database: Database, engine: Engine, action: str, typed: dict[str, str]
+) -> None:
+    hold(database, "o1")
+    if action == "cancel":
+        act(database, Confirm("o1", SHOP))
+    clerk = signed_in(*SUPPORT)
+    before = version(engine)
+
+    shown = clerk.send(clerk.get(f"/orders/o1/{action}"), f"/orders/o1/{action}", **typed, step="apply")
+
+    assert (shown.status, version(engine)) == (409, before)
+    assert "something else than what was looked ahead at" in shown.text
+    fields = shown.form(f"/orders/o1/{action}").fields
+    assert {name: fields[name] for name in typed} == typed
+    assert clerk.send(shown, f"/orders/o1/{action}", step="apply").path == "/orders/o1"
+    assert version(engine) == before + 1
+
+
 def test_a_hold_is_kept_for_longer(signed_in: SignIn, database: Database, engine: Engine) -> None:
     hold(database, "o1")
     clerk = signed_in(*SUPPORT)
 
-    shown = clerk.send(clerk.get("/orders/o1/extend"), "/orders/o1/extend", minutes="40", step="apply")
+    looked = clerk.send(clerk.get("/orders/o1/extend"), "/orders/o1/extend", minutes="40", step="preview")
+    shown = clerk.send(looked, "/orders/o1/extend", step="apply")
 
     assert "The hold is longer now." in shown.text
     with engine.begin() as connection:

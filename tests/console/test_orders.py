@@ -32,7 +32,7 @@ def test_an_order_tells_its_status_its_units_and_its_story(signed_in: SignIn, da
     assert shown.status == 200
     assert "The order is paid, and its units have left the stock" in shown.text
     assert "2 units of \u2068tea\u2069 at \u2068main\u2069 are held for the order." in shown.text
-    assert "left the shelf and are no longer held: the order is paid." in shown.text
+    assert "left the stock that can be sold and are no longer held: the order is paid." in shown.text
     assert "Other services are told: its units are held." in shown.text
     assert "parcel-7" in shown.text
 
@@ -79,7 +79,9 @@ def test_a_long_story_goes_on_behind_its_last_entry(
     seen, path = [], "/orders/o1"
     for _ in range(3):
         shown = clerk.get(path)
-        seen += [line for line in ("are held", "left the shelf", "went on the shelf") if line in shown.html]
+        seen += [
+            line for line in ("are held", "left the stock that can be sold", "went on the shelf") if line in shown.html
+        ]
         path = shown.html.partition('href="')[0] and next(
             (
                 one.split('"')[0].replace("&amp;", "&")
@@ -89,7 +91,7 @@ def test_a_long_story_goes_on_behind_its_last_entry(
             "",
         )
 
-    assert seen == ["are held", "left the shelf", "went on the shelf"]
+    assert seen == ["are held", "left the stock that can be sold", "went on the shelf"]
 
 
 def test_an_unknown_order_is_not_found(signed_in: SignIn, database: Database) -> None:

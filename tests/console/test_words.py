@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Annotated
+
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from bridge.decode.unusable import Reason
+from console.forms import Typed
 from console.words import reasons, timeline
 from console.words.messages import shown, shown_json
 from console.words.names import MAX_NAME, named
-from console.words.orders import FACTS, STATUSES, tries, units
+from console.words.orders import FACTS, STATUSES, told, tries, units
 from inventory.boundary.streams import Stream
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.domain.orders.status import Status
 from inventory.inbox.events import EventType
 from inventory.inbox.superseding import USABLE_ONCE
 from inventory.reading import facts_json
+from tests.inventory.making import NOON
 
 
 def test_each_status_and_each_fact_has_words() -> None:
     assert set(STATUSES) == set(Status)
     assert set(FACTS) == {*facts_json.FACTS, "completed_at"}
+
+
+def test_a_failure_before_a_payment_is_an_earlier_one() -> None:
+    first, later = NOON, NOON + timedelta(hours=1)
+
+    assert list(told({"failed_at": first, "paid_at": later})) == ["Payment failed, or released (earlier)", "Paid"]
+    assert list(told({"failed_at": later, "paid_at": first})) == ["Payment failed, or released", "Paid"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("1200", 1200), ("1,200", 1200), ("1.200", 1200), ("1 200 000", 1_200_000), ("\u22121'200", -1200)),
+        *((one, None) for one in ("0.500", "0,500", "1,2", "12,5", "1.200,500", "1,20,000", "0 500", "1234.567")),
+    ],
+)
+def test_separators_that_are_no_thousands_are_refused(typed: str, meant: int | None) -> None:
+    count = TypeAdapter(Annotated[int, Typed])
+
+    if meant is None:
+        with pytest.raises(ValidationError):
+            count.validate_python(typed)
+    else:
+        assert count.validate_python(typed) == meant
 
 
 def test_each_event_and_each_outcome_of_an_order_has_a_sentence() -> None:

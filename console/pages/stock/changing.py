@@ -137,7 +137,7 @@ class Moving(_ByHand):
 @needs(Scope.STOCK_ADJUST)
 def adjust(sku: str) -> ResponseReturnValue:
     """Book units that came or went."""
-    form = Form(Adjusting, location=DEFAULT_LOCATION)
+    form = Form(Adjusting, location=_usual_place())
     parsed = form.parsed
     outcome, shown = steps(form, lambda _: parsed.command(sku)) if parsed else NOTHING
     if outcome is not None:
@@ -149,12 +149,12 @@ def adjust(sku: str) -> ResponseReturnValue:
 @needs(Scope.STOCK_ADJUST)
 def count(sku: str) -> ResponseReturnValue:
     """Book a count of one place."""
-    form = Form(Counting, location=DEFAULT_LOCATION)
+    form = Form(Counting)
     parsed = form.parsed
     outcome, shown = steps(form, lambda _: parsed.command(sku)) if parsed else NOTHING
     if outcome is not None:
         return _done(sku, outcome)
-    place = form.values.setdefault("location", DEFAULT_LOCATION)
+    place = form.values["location"] = form.values.get("location") or _usual_place()
     if "expected_shelf" not in form.values or isinstance(form.problem, (QuantityStale, ShelfStale)):
         form.values |= _books(sku, place)
     return _page("stock/count.html", sku, form, shown=shown, counted=CountedUnits)
@@ -177,8 +177,18 @@ def words(reasons: Iterable[StrEnum]) -> list[tuple[str, str]]:
     return [(reason.value, reason.value.replace("_", " ")) for reason in reasons]
 
 
+def _usual_place() -> str:
+    """Return the place that a form begins with: one that the caller may change."""
+    reach = allowance().locations
+    return DEFAULT_LOCATION if reach is None or DEFAULT_LOCATION in reach else min(reach)
+
+
 def _books(sku: str, location: str) -> dict[str, str]:
-    """Return the numbers of the books that a count goes against. A place without the SKU has 0."""
+    """Return the numbers of the books that a count goes against. A place without the SKU has 0.
+
+    Raises `BeyondToken`.
+    """
+    allowance().require_location(location)
     with database().transaction() as session:
         rows = queries.stock(session, [sku], locations=[location]).get(sku, [])
         on_shelf, on_hand = sum(row.quantity_on_shelf for row in rows), sum(row.quantity_on_hand for row in rows)

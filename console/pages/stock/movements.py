@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from flask import Blueprint, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import Field
 from sqlalchemy.orm import Session
@@ -15,8 +15,10 @@ from console.access.scopes import needs
 from console.asked import TypedMoment, again, asked
 from console.forms import FormModel
 from console.page import page
+from console.pages.stock.downloads import one_of_few
 from console.pages.stock.sku import known
 from console.reading.moments import SLACK, first_from
+from console.reading.patience import until_full
 from console.services import database
 from console.sheets import Line, sheet
 from inventory.boundary.fields import Identifier, ShortText
@@ -34,6 +36,8 @@ from inventory.tokens import Scope
 
 pages = Blueprint("movements", __name__)
 LIMIT = 50
+SEARCH_SECONDS = 1.5
+"""Maximum number of seconds that a page looks for movements that fit."""
 SHEET_PAGE = 1_000
 """Movements of a sheet that are in memory at once."""
 COLUMNS = (
@@ -102,7 +106,12 @@ def show(sku: str) -> ResponseReturnValue:
     with database().transaction() as session:
         rows = known(session, sku)
         ends = Ends.of(session, sku, where)
-        found = _read(session, sku, where, ends, before=query.before, limit=LIMIT)
+        found = until_full(
+            lambda before, most: _read(session, sku, where, ends, before=before, limit=most),
+            after=query.before,
+            limit=LIMIT,
+            seconds=SEARCH_SECONDS,
+        )
         links = ledger_reads.links(session, found.entries)
         here = url_for("movements.show", sku=sku)
         return page(
@@ -122,7 +131,8 @@ def show(sku: str) -> ResponseReturnValue:
 
 @pages.get("/stock/<segment:sku>/movements.csv")
 @needs(Scope.STOCK_READ)
-def as_sheet(sku: str) -> ResponseReturnValue:
+@one_of_few
+def as_sheet(sku: str) -> Response:
     """Send the movements of the SKU that fit, all of them, the newest first."""
     where = asked(LedgerQuery).filter()
     with database().transaction() as session:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import model_validator
 
 from api.contract.errors import SkuNotFound
-from api.tracing import cause
+from api.tracing import allowance, cause
 from console.access.scopes import needs
 from console.asked import TypedMoment
 from console.changes import execute
@@ -74,6 +74,8 @@ def edit(sku: str) -> ResponseReturnValue:
     """Set the rules of the SKU."""
     rules, seen, _ = _known(sku)
     form = Form(RulesForm)
+    if place := form.values.get("location", "").strip():
+        allowance().require_location(place)
     if not form.is_sent:
         form.values = _values(rules, form.values.get("location"), seen)
     if form.parsed:
@@ -89,12 +91,18 @@ def edit(sku: str) -> ResponseReturnValue:
 
 
 def _known(sku: str) -> tuple[SkuPolicy, int, datetime]:
-    """Return the rules, their version as a sequence, and the time. Raises `SkuNotFound`."""
+    """Return the rules, those of the places that the caller may see, their version as a sequence,
+    and the time. Raises `SkuNotFound`.
+    """
+    reach = allowance().locations
     with database().transaction() as session:
         found = policy_json.policy(session, sku)
         if found is None:
             raise SkuNotFound(skus=[sku])
-        return found, sequence(lineage.epoch(session), found.version), now(session)
+        reached = tuple(
+            one for one in found.stock_rules if reach is None or one.location is None or one.location in reach
+        )
+        return found._replace(stock_rules=reached), sequence(lineage.epoch(session), found.version), now(session)
 
 
 def _values(rules: SkuPolicy, location: str | None, seen: int) -> dict[str, str]:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from flask import request
 from sqlalchemy.orm import Session
 
+from api.contract.errors import BadRequest
 from api.tracing import allowance
 from console.changes import execute_each
 from console.forms import Form
@@ -27,10 +28,12 @@ from inventory.reading.near_locations import with_near_names
 from inventory.reading.warnings_json import warnings_json
 from inventory.write_path.preview import Previews
 
+MAX_SEEN = 200
+"""Maximum length of the field `seen`."""
 PREVIEW, APPLY = "preview", "apply"
 """The buttons of both steps."""
 SEEN, REGARDLESS = "seen", "regardless"
-"""Fields of the second step: the units of each row as the preview had them, and that others may
+"""Fields of the second step: the numbers that the preview had (`Previewed`), and that others may
 change them meanwhile.
 """
 
@@ -49,6 +52,40 @@ class PreviewStale(InventoryError):
     location: str
     seen: int
     units: int
+
+
+class ShortfallStale(PreviewStale):
+    """Orders have taken units of {sku!r} at {location!r} since you saw it: {missing} promised units
+    would be missing then, not {shown}. Nothing was changed. These are the numbers now: look, and
+    apply again.
+    """
+
+    missing: int
+    shown: int
+
+
+class Previewed(NamedTuple):
+    """The numbers of one row that a person decides by: its units before the change, and the
+    promised units that are missing after it. Holds that take nothing from the change are none.
+    """
+
+    units: int
+    missing: int
+
+    @classmethod
+    def of(cls, row: StockRow) -> Previewed:
+        return cls(row.counters_before.physical, row.counters.shortfall)
+
+    @classmethod
+    def read(cls, field: str | None) -> list[Previewed]:
+        """Return the numbers of all rows. Raises `BadRequest` if no preview has them so."""
+        try:
+            return [cls(*map(int, one.split("/", 1))) for one in (field or "")[:MAX_SEEN].split()]
+        except (TypeError, ValueError):
+            raise BadRequest(reason=f"the field {SEEN} is none of a preview. Look at one first.") from None
+
+    def __str__(self) -> str:
+        return f"{self.units}/{self.missing}"
 
 
 class Number(NamedTuple):
@@ -110,23 +147,31 @@ def _preview(asked: Asked) -> Shown:
 
 
 def _applied(asked: Asked) -> Outcome:
-    """Make the change. Raises its refusal, and `PreviewStale`."""
+    """Make the change. Raises its refusal, `PreviewStale` and `BadRequest`."""
+    accept = None if request.form.get(REGARDLESS) else partial(_require_seen, Previewed.read(request.form.get(SEEN)))
     with database().transaction() as session:
         command = asked(session)
-    seen = None if request.form.get(REGARDLESS) else request.form.get(SEEN)
-    (outcome,) = execute_each([command], accept=partial(_require_seen, seen))
+    (outcome,) = execute_each([command], accept=accept)
     if outcome.error is not None:
         raise outcome.error
     return outcome
 
 
-def _require_seen(seen: str | None, outcome: Outcome) -> None:
-    """Raise `PreviewStale` if a row had other units than its person saw. The rows are locked."""
-    if seen is None or not outcome.changed:
+def _require_seen(seen: Sequence[Previewed], outcome: Outcome) -> None:
+    """Raise `PreviewStale` if a row had other units than its person saw, or if the change leaves
+    more promised units missing. The rows are locked.
+    """
+    if not outcome.changed:
         return
-    for row, units in zip(rows_of(outcome), seen.split(), strict=False):
-        if units != str(row.counters_before.physical):
-            raise PreviewStale(sku=row.sku, location=row.location, seen=int(units), units=row.counters_before.physical)
+    rows = rows_of(outcome)
+    if len(rows) != len(seen):
+        raise BadRequest(reason=f"the field {SEEN} is none of this preview. Look at it first.")
+    for row, shown in zip(rows, seen, strict=True):
+        is_now = Previewed.of(row)
+        if is_now.units != shown.units:
+            raise PreviewStale(sku=row.sku, location=row.location, seen=shown.units, units=is_now.units)
+        if is_now.missing > shown.missing:
+            raise ShortfallStale(sku=row.sku, location=row.location, missing=is_now.missing, shown=shown.missing)
 
 
 def rows_of(outcome: Outcome) -> list[StockRow]:
@@ -146,7 +191,7 @@ def _shown(outcome: Outcome) -> Shown:
         [RowShown(row.location, row in created, _numbers(row)) for row in rows],
         outcome.changed,
         warnings(outcome),
-        " ".join(str(row.counters_before.physical) for row in rows),
+        " ".join(str(Previewed.of(row)) for row in rows),
     )
 
 
@@ -180,8 +225,10 @@ def told(outcome: Outcome) -> str:
     """Return the sentence about a change that was made."""
     if not outcome.changed:
         return "This was done before, by the same reference. Nothing was changed now."
-    each = ", ".join(
-        f"{row.location}: {row.counters_before.on_hand:,} → {row.counters.on_hand:,} on hand"
-        for row in rows_of(outcome)
-    )
-    return f"Done. {each}."
+    return f"Done. {', '.join(map(_told, rows_of(outcome)))}."
+
+
+def _told(row: StockRow) -> str:
+    before, after = row.counters_before, row.counters
+    missing = f" and {after.shortfall:,} promised units missing" if after.shortfall else ""
+    return f"{row.location}: {before.on_hand:,} → {after.on_hand:,} on hand{missing}"

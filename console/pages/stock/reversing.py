@@ -13,9 +13,9 @@ from console.changes import reference
 from console.forms import Form, FormModel
 from console.page import done, page
 from console.pages.stock.previews import NOTHING, Change, steps, told
+from console.reading.one_movement import movement
 from console.services import database
 from inventory.boundary.fields import Identifier, ShortText
-from inventory.database.tables import Movement
 from inventory.domain.stock.reversing import UnknownMovement
 from inventory.reading import movements as ledger_reads
 from inventory.tokens import Scope
@@ -36,10 +36,6 @@ class Reversing(FormModel):
 def reverse(movement_id: str) -> ResponseReturnValue:
     """Take a movement back, once."""
     number, form = row_id("movement_id", movement_id), Form(Reversing)
-    with database().transaction() as session:
-        movement = _movement(session, number)
-        links = ledger_reads.links(session, [movement])
-        session.expunge(movement)  # it never changes
     typed = form.parsed
 
     def asked(session: Session) -> Change:
@@ -48,19 +44,14 @@ def reverse(movement_id: str) -> ResponseReturnValue:
             session, number, reference=papers, cause=cause(), note=typed.note if typed else None
         )
 
-    if not form.is_sent:
-        with form.refusals, database().transaction() as session:
-            asked(session)  # tells at once if it can't be taken back
+    with database().transaction() as session:
+        found = movement(session, number, allowance())
+        if found is None:
+            raise UnknownMovement(movement_id=number)
+        asked(session)  # the refusal of a movement that can't be taken back shows nothing of it
+        links = ledger_reads.links(session, [found])
+        session.expunge(found)  # it never changes
     outcome, shown = steps(form, asked) if typed else NOTHING
     if outcome is not None:
-        return done(told(outcome), url_for("sku.show", sku=movement.sku))
-    return page("stock/reverse.html", movement=movement, links=links, form=form, shown=shown), form.status
-
-
-def _movement(session: Session, number: int) -> Movement:
-    """Return the movement. Raises `UnknownMovement`, and `BeyondToken` for one out of reach."""
-    found = session.get(Movement, number)
-    if found is None:
-        raise UnknownMovement(movement_id=number)
-    allowance().require_location(found.location, named=f"movement {number}")
-    return found
+        return done(told(outcome), url_for("sku.show", sku=found.sku))
+    return page("stock/reverse.html", movement=found, links=links, form=form, shown=shown), form.status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import Blueprint, url_for
@@ -17,7 +18,7 @@ from console.forms import FormModel
 from console.page import page
 from console.pages.stock.lists import summary
 from console.reading.history import MOMENTS, SPANS, LookBack, StockHistory, history
-from console.reading.holders import holders
+from console.reading.holders import Holder, holders
 from console.services import database
 from inventory.boundary.fields import Identifier
 from inventory.database.tables import Stock
@@ -26,6 +27,7 @@ from inventory.reading import movements as ledger_reads
 from inventory.reading import queries
 from inventory.reading.movements import MovementFilter
 from inventory.reading.policy_json import policy
+from inventory.reading.queries import HoldPosition, Page
 from inventory.tokens import Scope
 
 pages = Blueprint("sku", __name__)
@@ -57,7 +59,7 @@ class HoldsQuery(FormModel):
 @needs(Scope.STOCK_READ)
 def show(sku: str) -> ResponseReturnValue:
     """Show all about the SKU that matters now."""
-    query, reach = asked(SkuQuery), allowance()
+    query = asked(SkuQuery)
     span = _span(query.span)
     with database().transaction() as session:
         rows, moment = known(session, sku), now(session)
@@ -65,7 +67,7 @@ def show(sku: str) -> ResponseReturnValue:
         past = history(session, sku, charted, since=moment - span.length, until=moment)
         newest = ledger_reads.movements(session, sku, where=_reached(), before=None, limit=NEWEST)
         links = ledger_reads.links(session, newest.entries)
-        held = holders(session, sku, reach, after=None, limit=HOLDERS)
+        held = _held(session, sku, rows, after=None, limit=HOLDERS)
         rules = policy(session, sku)
         return page(
             "stock/sku.html",
@@ -94,7 +96,7 @@ def holds(sku: str) -> ResponseReturnValue:
     query = asked(HoldsQuery)
     with database().transaction() as session:
         rows = known(session, sku)
-        held = holders(session, sku, allowance(), after=query.position, limit=PAGE)
+        held = _held(session, sku, rows, after=query.position, limit=PAGE)
         return page(
             "stock/holds.html",
             sku=sku,
@@ -111,6 +113,17 @@ def known(session: Session, sku: str) -> list[Stock]:
     if not rows:
         raise SkuNotFound(skus=[sku])
     return rows
+
+
+def _held(
+    session: Session, sku: str, rows: Sequence[Stock], *, after: HoldPosition | None, limit: int
+) -> Page[Holder, HoldPosition]:
+    """Return the orders that hold units of these rows. Where none is reserved, nobody is looked
+    for.
+    """
+    if not any(row.quantity_reserved for row in rows):
+        return Page([], None)
+    return holders(session, sku, allowance(), after=after, limit=limit)
 
 
 def _chart(past: StockHistory, title: str) -> Chart:

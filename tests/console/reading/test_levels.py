@@ -28,7 +28,7 @@ def many(session: Session) -> Session:
     """SKUs of every level, at one to three locations, some of which don't sell."""
     chance = random.Random(7)
     places = {"main": True, "north": True, "damaged": False}
-    for name, sells in places.items():
+    for name, sells in {**places, "far": True}.items():
         session.execute(
             text("INSERT INTO location (name, sells) VALUES (:name, :sells)"), {"name": name, "sells": sells}
         )
@@ -97,6 +97,28 @@ def test_a_page_that_takes_long_ends_and_says_how_far_it_looked(many: Session, m
 
     assert len(first.entries) < len(skus(many, where))
     assert first.last == "sku-002"
+
+
+def test_the_skus_of_a_place_are_looked_for_as_long(many: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levels, "SEARCHED_ROWS", 7)
+    many.execute(
+        _ROW,
+        {
+            "sku": "sku-119",
+            "location": "far",
+            "on_hand": 1,
+            "reserved": 0,
+            "short": 0,
+            "low": None,
+            "safety": None,
+            "sells": True,
+        },
+    )
+    where = StockFilter(location="far")
+
+    assert [rows[0].sku for rows in listed(many, where, after=None, limit=50).entries] == ["sku-119"]
+    monkeypatch.setattr(levels, "SEARCH_SECONDS", -1)
+    assert listed(many, where, after=None, limit=50).last == "sku-002"
 
 
 def test_skus_by_their_beginning(many: Session) -> None:

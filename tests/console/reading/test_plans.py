@@ -38,6 +38,8 @@ READS: dict[str, Callable[[Session], object]] = {
     "low at a place": lambda session: listed(
         session, StockFilter(level=StockLevel.LOW, location="main", prefix="sku-3"), after=None, limit=50
     ),
+    "at a place": lambda session: listed(session, StockFilter(location="main"), after="sku-4", limit=50),
+    "in stock": lambda session: listed(session, StockFilter(level=StockLevel.IN_STOCK), after="sku-4", limit=50),
     "short": lambda session: listed(session, StockFilter(level=StockLevel.SHORT), after=None, limit=50),
     "beginning": lambda session: listed(session, StockFilter(prefix="sku-7"), after="sku-71", limit=50),
     "product": lambda session: listed(session, StockFilter(product_id=SKU, prefix="sku"), after=None, limit=50),

@@ -13,7 +13,7 @@ from inventory.tokens import Scope
 from tests.console.client import Page, Visitor
 from tests.console.conftest import SignIn
 from tests.console.stock.conftest import do
-from tests.inventory.making import confirm, moved
+from tests.inventory.making import confirm, moved, reserve
 
 RECEIVED = {"location": "main", "delta": "24", "reason": "received"}
 
@@ -82,6 +82,50 @@ def test_stock_that_changed_since_the_preview_is_told_and_shown_anew(
     assert on_hand(engine)["main"] == 90
 
     assert "Done. main: 90 → 114" in clerk.send(stale, step="apply").text
+
+
+@pytest.mark.parametrize("way", ["adjust", "move", "reverse"])
+def test_orders_that_take_the_units_meanwhile_make_the_preview_stale(
+    clerk: Visitor, database: Database, engine: Engine, way: str
+) -> None:
+    do(database, moved("tea", 70, reference="typed twice"))
+    path, typed = {
+        "adjust": ("/stock/tea/adjust", {"location": "main", "delta": "-70", "reason": "damaged"}),
+        "move": (
+            "/stock/tea/move",
+            {"from_location": "main", "to_location": "north", "quantity": "70", "reason": "relocated"},
+        ),
+        "reverse": (f"/movements/{last(engine).id}/reverse", {}),
+    }[way]
+    shown = preview(clerk, path, **typed)
+    assert "missing then" not in shown.text
+    do(database, reserve("o/2", ("tea", 110)))
+
+    stale = clerk.send(shown, step="apply")
+
+    assert stale.status == 409
+    assert "40 promised units would be missing then, not 0. Nothing was changed" in stale.text
+    assert "At main 40 units are promised to orders and missing then." in stale.text
+    assert on_hand(engine)["main"] == 170
+    assert "140 on hand and 40 promised units missing" in clerk.send(stale, step="apply").text
+
+
+def test_holds_that_leave_enough_do_not_make_the_preview_stale(
+    clerk: Visitor, database: Database, engine: Engine
+) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", location="main", delta="-60", reason="damaged")
+    do(database, reserve("o/2", ("tea", 10)))
+
+    assert clerk.send(shown, step="apply").status == 200
+    assert on_hand(engine)["main"] == 40
+
+
+@pytest.mark.parametrize("seen", ["abc", "1", "1/2/3", "100/0 5/0", "", "9" * 5_000])
+def test_a_preview_that_was_tampered_with_changes_nothing(clerk: Visitor, engine: Engine, seen: str) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED)
+
+    assert clerk.send(shown, step="apply", seen=seen).status in {400, 409}
+    assert on_hand(engine)["main"] == 100
 
 
 def test_a_change_that_is_meant_whatever_happens_meanwhile(clerk: Visitor, database: Database, engine: Engine) -> None:
@@ -212,7 +256,7 @@ def test_promised_units_move_and_the_shortfall_is_told_before(clerk: Visitor, en
 
     done = clerk.send(shown, step="apply")
 
-    assert "Done. main: 100 → 30 on hand, damaged: 0 → 80 on hand." in done.text
+    assert "Done. main: 100 → 30 on hand and 10 promised units missing, damaged: 0 → 80 on hand." in done.text
     assert on_hand(engine) == {"main": 30, "north": 5, "damaged": 80}
 
 
@@ -249,6 +293,7 @@ def test_movements_that_only_something_else_takes_back(clerk: Visitor, engine: E
     shown = clerk.get(f"/movements/{number}/reverse")
 
     assert "Release or cancel the order" in shown.text
+    assert "o/1" not in shown.text
     assert clerk.get("/movements/999999/reverse").status == 404
 
 
@@ -269,3 +314,34 @@ def test_a_token_for_one_place_changes_that_place_alone(signed_in: SignIn, engin
     of_north.send(preview(of_north, "/stock/tea/adjust", **RECEIVED | {"location": "north"}), step="apply")
 
     assert on_hand(engine) == {"main": 100, "north": 29}
+
+
+def test_a_token_for_one_place_reads_that_place_alone(signed_in: SignIn, engine: Engine) -> None:
+    of_north = signed_in(
+        Scope.STOCK_READ, Scope.STOCK_ADJUST, name="north", allowance=Allowance(locations=frozenset({"north"}))
+    )
+
+    for asked in (
+        of_north.get("/stock/tea/count?location=main"),
+        of_north.post("/stock/tea/count", {"csrf": of_north.csrf(), "location": "main", "step": "preview"}),
+    ):
+        assert (asked.status, "100" in asked.html) == (403, False)
+    counted = of_north.get("/stock/tea/count")
+    assert counted.form("").fields["location"] == "north"
+    assert counted.form("").fields["expected_shelf"] == "5"
+    assert of_north.get("/stock/tea/adjust").form().fields["location"] == "north"
+
+
+def test_a_movement_beyond_the_token_is_taken_back_by_nobody_else(signed_in: SignIn, engine: Engine) -> None:
+    of_north = signed_in(Scope.STOCK_ADJUST, name="north", allowance=Allowance(locations=frozenset({"north"})))
+    of_web = signed_in(Scope.STOCK_ADJUST, name="web", allowance=Allowance(order_prefix="web-"))
+    with engine.begin() as connection:
+        query = "SELECT id FROM stock_movement WHERE location = 'main' ORDER BY sku DESC, id DESC"
+        of_order, adjusted, *_ = connection.execute(text(query)).scalars()
+
+    for visitor, number in ((of_north, of_order), (of_north, adjusted), (of_web, of_order)):
+        path = f"/movements/{number}/reverse"
+        for shown in (visitor.get(path), visitor.post(path, {"csrf": visitor.csrf(), "step": "other"})):
+            assert shown.status == 404
+            assert "/stock/tea" not in shown.html
+            assert "o/1" not in shown.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, text
 
+from inventory.domain.allowance import Allowance
 from inventory.tokens import Scope
 from tests.console.client import Visitor
 from tests.console.conftest import SignIn
@@ -131,3 +132,19 @@ def test_a_place_that_is_not_there(planner: Visitor) -> None:
     shown = planner.get("/locations/nort/set")
 
     assert (shown.status, "north" in shown.text) == (404, True)
+
+
+def test_a_token_for_one_place_sees_the_rules_of_that_place_alone(planner: Visitor, signed_in: SignIn) -> None:
+    for place, units in (("main", "777"), ("north", "555")):
+        form = planner.get(f"/stock/tea/policy/set?location={place}")
+        planner.send(form, safety_stock=units, step="apply")
+    of_north = signed_in(
+        Scope.STOCK_READ, Scope.STOCK_CONFIGURE, name="north", allowance=Allowance(locations=frozenset({"north"}))
+    )
+
+    shown = of_north.get("/stock/tea/policy")
+    assert ("555" in shown.text, "777" in shown.text) == (True, False)
+    beyond = of_north.get("/stock/tea/policy/set?location=main")
+    sent = of_north.send(of_north.get("/stock/tea/policy/set?location=north"), location="main", step="apply")
+    for refused in (beyond, sent):
+        assert (refused.status, "777" in refused.html) == (403, False)

@@ -13,7 +13,10 @@ from console.pages.stock import lists, movements, sku
 from console.reading import history
 from inventory.database.transactions import Database
 from inventory.domain.allowance import Allowance
+from inventory.domain.causes import Cause
+from inventory.domain.commands import Confirm
 from inventory.importing.cells import restored
+from inventory.reading import movements as ledger_reads
 from inventory.tokens import Scope
 from tests.api.shop import put_on_shelf
 from tests.console.client import Page, Visitor
@@ -147,6 +150,37 @@ def test_movements_page_by_page(reader: Visitor, database: Database, monkeypatch
 
     assert seen == 9
     assert reader.get("/stock/tea/movements").html.count('<tr id="movement-') == 4
+
+
+def test_a_reference_leads_to_what_the_search_finds(reader: Visitor, database: Database) -> None:
+    do(database, Confirm("o/1", Cause("tests", reference="transfer 7")), moved("tea", 1, reference="PO/7"))
+
+    shown = reader.get("/stock/tea/movements")
+
+    assert "transfer 7" in shown.text
+    assert "q=transfer" not in shown.html
+    assert 'href="/search?q=PO%2F7"' in shown.html
+    assert reader.get("/search?q=PO%2F7").path.startswith("/movements/")
+
+
+def test_a_rare_movement_is_looked_for_on_one_page(
+    reader: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do(database, *(moved("tea", 1, reference=f"d-{number}") for number in range(9)))
+    monkeypatch.setattr(ledger_reads, "SEARCHED_MOVEMENTS", 2)
+
+    shown = reader.get("/stock/tea/movements?kind=reserved")
+    assert (shown.html.count('<tr id="movement-'), next_of(shown)) == (1, None)
+
+    monkeypatch.setattr(movements, "SEARCH_SECONDS", -1)
+    assert next_of(reader.get("/stock/tea/movements?kind=reserved")) is not None
+
+
+def test_nobody_is_looked_for_where_nothing_is_reserved(reader: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(sku, "holders")
+
+    for path in (ADDRESS, f"{ADDRESS}/holds"):
+        assert reader.get(path).status == 200
 
 
 def test_a_sheet_of_movements_that_no_spreadsheet_runs(

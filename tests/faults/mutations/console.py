@@ -64,6 +64,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("console/changes.py", "return given if _KEY.fullmatch(given) else new_key()", "return new_key()"),),
         ("tests/console/test_example.py::test_the_same_form_twice_changes_once",),
     ),
+    "the console says that nothing was changed when that is not known": Mutation(
+        "G3",
+        (Edit("console/refusals.py", 'g.get("change_unknown", False) or RESENT in request.args', "False"),),
+        ("tests/console/test_changes.py::test_a_change_that_is_not_known_is_told_so_and_sent_again_as_the_same",),
+    ),
     "a change at the console is nobody's": Mutation(
         "G5",
         (Edit("console/access/guard.py", "    g.actor, g.scopes,", "    _, g.scopes,"),),

@@ -23,7 +23,12 @@ MUTATIONS: dict[str, Mutation] = {
     "console: a look at an action takes it": Mutation(
         "G3",
         (Edit(ACTIONS, 'form.step == "apply":', "form.step:"),),
-        (f"{ACTED}::test_units_that_are_sold_go_back_on_the_shelf_or_stay_off_it",),
+        (f"{ACTED}::test_an_action_does_what_its_page_told",),
+    ),
+    "console: a choice that nobody looked ahead at is made": Mutation(
+        "G3",
+        (Edit(ACTIONS, "if form.parsed.chosen != _choice(call):", "if form.parsed.chosen == ' ':"),),
+        (f"{ACTED}::test_another_choice_than_the_one_looked_at_is_shown_before_it_is_made",),
     ),
     "console: an order is taken as paid without a reason in the books": Mutation(
         "G5",

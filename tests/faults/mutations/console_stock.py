@@ -12,8 +12,18 @@ BROKEN_OFF, ROOM = (f"tests/console/stock/test_import_{name}.py" for name in ("b
 MUTATIONS: dict[str, Mutation] = {
     "console: a change by hand is made whatever its person saw": Mutation(
         "G5",
-        (Edit(PREVIEWS, "execute_each([command], accept=partial(_require_seen, seen))", "execute_each([command])"),),
+        (Edit(PREVIEWS, "execute_each([command], accept=accept)", "execute_each([command])"),),
         (f"{CHANGING}::test_stock_that_changed_since_the_preview_is_told_and_shown_anew",),
+    ),
+    "console: a change by hand leaves orders short that its person saw met": Mutation(
+        "G5",
+        (Edit(PREVIEWS, "if is_now.missing > shown.missing:", "if is_now.missing < shown.missing:"),),
+        (f"{CHANGING}::test_orders_that_take_the_units_meanwhile_make_the_preview_stale",),
+    ),
+    "console: a form tells the numbers of a place beyond the token": Mutation(
+        "G12",
+        (Edit("console/pages/stock/changing.py", "    allowance().require_location(location)\n", ""),),
+        (f"{CHANGING}::test_a_token_for_one_place_reads_that_place_alone",),
     ),
     "console: a preview makes the change": Mutation(
         "G5",

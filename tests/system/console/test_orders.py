@@ -120,7 +120,7 @@ def test_a_double_click_acts_once(signed_in: SignIn, database: Database) -> None
     clerk.page.get_by_role("button", name="Take the order as paid").dblclick()
     clerk.page.get_by_role("status").wait_for()
 
-    assert clerk.page.get_by_text("left the shelf and are no longer held").count() == 1
+    assert clerk.page.get_by_text("left the stock that can be sold and are no longer held").count() == 1
 
 
 def test_a_refusal_is_told_and_the_reason_is_kept(signed_in: SignIn, database: Database) -> None:
@@ -164,6 +164,8 @@ def test_the_keyboard_leads_through_an_action(signed_in: SignIn, database: Datab
     clerk.page.keyboard.press("Tab")
     assert clerk.page.evaluate("document.activeElement.value") == "apply"
     clerk.page.keyboard.press("Enter")
+    clerk.page.get_by_text("something else than what was looked ahead at").wait_for()
+    clerk.page.get_by_role("button", name="Cancel the order").press("Enter")
     clerk.page.get_by_role("status").wait_for()
 
     assert urlsplit(clerk.page.url).path == "/orders/o1"

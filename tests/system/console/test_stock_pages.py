@@ -240,3 +240,28 @@ def test_somebody_who_only_reads_sees_no_button(signed_in: SignIn) -> None:
     assert reader.go("/stock/tea/adjust").status == 403
     assert "stock:adjust" in reader.text
     reader.require_good_page()
+
+
+def test_times_are_typed_in_the_zone_of_the_reader(clerk: Person, engine: Engine) -> None:
+    clerk.go("/stock/tea/policy/set")
+    clerk.page.get_by_label("Sold until").fill("2099-01-31T12:00")
+    press(clerk, "Set the rules")
+    clerk.page.get_by_text("The rules are set").wait_for()
+    with engine.begin() as connection:
+        until = connection.execute(text("SELECT sellable_until AT TIME ZONE 'UTC' FROM sku_policy")).scalar_one()
+    assert f"{until:%Y-%m-%dT%H:%M}" == "2099-01-31T06:15"
+    assert "31/01/2099, 12:00" in clerk.text
+    clerk.page.get_by_role("button", name="Show them in UTC").click()
+    assert "2099-01-31 06:15:00 UTC" in clerk.text
+    clerk.require_good_page()
+
+    clerk.go("/stock/tea/policy/set")
+    assert clerk.page.get_by_label("Sold until").input_value().startswith("2099-01-31T12:00")
+    press(clerk, "Set the rules")
+    assert "31/01/2099, 12:00" in clerk.text
+
+    clerk.go("/stock/tea/movements?kind=adjusted&since=2020-01-01T00:00")
+    assert clerk.page.get_by_label("From").input_value().startswith("2020-01-01T05:45")
+    press(clerk, "Show")
+    assert "since=2020-01-01T00%3A00" in clerk.page.url
+    clerk.require_good_page()
