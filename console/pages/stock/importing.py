@@ -21,6 +21,7 @@ from console.imports.uploads import MAX_BYTES, ImportState, Phase, Upload
 from console.imports.work import Work
 from console.page import page
 from console.pages.stock.changing import words
+from console.pages.stock.downloads import one_of_few
 from console.pages.stock.sheet_terms import REASONS, SheetTerms
 from console.services import database, services
 from console.sheets import Line, sheet
@@ -144,7 +145,8 @@ def export() -> ResponseReturnValue:
 
 @pages.get("/export/stock.csv")
 @needs(Scope.STOCK_READ)
-def stock() -> ResponseReturnValue:
+@one_of_few
+def stock() -> Response:
     """Send all stock that the caller may see as a count sheet."""
     query = asked(ExportQuery)
     return sheet("stock.csv", _lines(database(), shelf=query.shelf, places=allowance().locations))
