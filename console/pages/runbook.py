@@ -40,10 +40,12 @@ def _rendered() -> Markup:
 
 
 def _with_anchors(tokens: list[Token]) -> list[Token]:
-    """Give each heading an anchor, and take out links to documents that are not here."""
+    """Give each heading an anchor, and take out links to documents that are not here, and styles."""
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", anchor(tokens[position + 1].content))
+        if token.attrs.pop("style", None) == "text-align:right":  # our own policy forbids styles
+            token.attrSet("class", "number")
         if token.children:
             token.children = list(_without_links_elsewhere(token.children))
     return tokens

@@ -336,7 +336,10 @@ def test_every_red_figure_leads_to_a_heading_that_is_there(watched: Flask) -> No
     for heading in headings:
         assert f"## {heading}\n" in text_
         assert f'id="{anchor(heading)}"' in shown.html
-    assert 'href="' not in shown.html.partition("<article")[2].partition("</article")[0].replace('href="#', "")
+    article = shown.html.partition("<article")[2].partition("</article")[0]
+    assert 'href="' not in article.replace('href="#', "")
+    assert "|---:|" in text_
+    assert "style=" not in article  # our own policy forbids it, and the browser complains
 
 
 def test_a_part_of_the_page_is_a_page_without_scripts(watched: Flask) -> None:
