@@ -40,7 +40,7 @@ def _rendered() -> Markup:
 
 
 def _with_anchors(tokens: list[Token]) -> list[Token]:
-    """Give each heading an anchor, and take out links to documents that are not here, and styles."""
+    """Give each heading an anchor. Take out styles, and links to documents that are not here."""
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             token.attrSet("id", anchor(tokens[position + 1].content))
