@@ -34,6 +34,8 @@ ONCE = "once"
 """The field of a form with its key: the same form again, from a second tab or click, changes
 nothing more.
 """
+RESENT = "resent"
+"""In the address of a form that is sent again, because it is not known if it changed anything."""
 PATIENCE_SECONDS = 5
 """Seconds to look for a commit whose answer was lost."""
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
@@ -127,7 +129,7 @@ def execute_each(commands: Sequence[Request], *, accept: Accept | None = None) -
     outcome of its own command. Raises the refusals of `change` and of `accept`.
     """
     g.asked = tuple(commands)
-    asked = CallerRequest(tuple(commands), Name(actor(), f"console:{form_key()}"), _digest())
+    asked = CallerRequest(tuple(commands), Name(actor(), f"console:{form_key()}"), form_digest())
     done: list[Outcome] = change(partial(_apply, asked, accept))
     g.outcomes = done
     OUTCOMES.count(OutcomeDoor.CONSOLE, done)
@@ -146,7 +148,10 @@ def _apply(asked: CallerRequest, accept: Accept | None, session: Session) -> lis
     return [one._replace(error=next(told)) if isinstance(one, Refused) else one for one in outcomes]
 
 
-def _digest() -> bytes:
-    """Return a hash of the form that was sent. The same form again has the same hash."""
-    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != CSRF)
-    return hashlib.sha256(repr((request.path, fields)).encode()).digest()
+def form_digest() -> bytes:
+    """Return a hash of the form that was sent, and of its address. The same form again has the same
+    hash.
+    """
+    address = sorted(one for one in request.args.items(multi=True) if one[0] != RESENT)
+    fields = sorted(one for one in request.form.items(multi=True) if one[0] != CSRF)
+    return hashlib.sha256(repr((request.path, address, fields)).encode()).digest()

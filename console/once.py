@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import partial
 
-from flask import request
 from sqlalchemy.orm import Session
 
 from api.tracing import actor
-from console.changes import CSRF, FormUsed, Result, change, form_key
+from console.changes import FormUsed, Result, change, form_digest, form_key
 from inventory.errors import IdempotencyKeyReused
 from inventory.write_path.idempotency import Name, is_first
 
@@ -27,12 +25,7 @@ def change_once(work: Callable[[Session], Result]) -> Result | None:
 
 def _once(work: Callable[[Session], Result], session: Session) -> Result | None:
     try:
-        is_new = is_first(session, Name(actor(), f"console:{form_key()}"), _digest())
+        is_new = is_first(session, Name(actor(), f"console:{form_key()}"), form_digest())
     except IdempotencyKeyReused as error:
         raise FormUsed from error
     return work(session) if is_new else None
-
-
-def _digest() -> bytes:
-    fields = sorted((name, value) for name, value in request.form.items(multi=True) if name != CSRF)
-    return hashlib.sha256(repr((request.full_path, fields)).encode()).digest()

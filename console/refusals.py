@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from urllib.parse import urlencode
 
 from flask import Flask, g, make_response, redirect, request, url_for
 from werkzeug import exceptions
@@ -16,7 +17,7 @@ from api.tracing import request_id
 from console import statuses
 from console.access.errors import MethodRefused, PageNotFound, SignInNeeded, TooLarge
 from console.access.scopes import READING
-from console.changes import ONCE, ChangeUnknown
+from console.changes import ONCE, RESENT, ChangeUnknown
 from console.page import part
 from inventory.errors import InventoryError
 
@@ -24,8 +25,6 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
 FORM = "application/x-www-form-urlencoded"
-RESENT = "resent"
-"""In the address of a form that is sent again, because it is not known if it changed anything."""
 _FAILED = 500
 
 
@@ -64,9 +63,17 @@ def _page(error: InventoryError, status: int) -> str:
         request_id=request_id(),
         is_unknown=_is_unknown(),
         back=_back(),
-        address=f"{request.path}?{RESENT}=1",
+        address=_address(),
         fields=_fields() if isinstance(error, Unavailable) else [],
     )
+
+
+def _address() -> str:
+    """Return the address of the form that was sent, to send it again. Its query names what the form
+    is about.
+    """
+    query = [one for one in request.args.items(multi=True) if one[0] != RESENT]
+    return f"{request.path}?{urlencode([*query, (RESENT, '1')])}"
 
 
 def _fields() -> list[tuple[str, str]]:

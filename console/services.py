@@ -1,4 +1,4 @@
-"""ConsoleServices that all pages share: the database, and the ways to check a token."""
+"""The services of all pages: the database, and the ways to check a token."""
 
 from __future__ import annotations
 

@@ -46,7 +46,6 @@ class Look:
 SHOWN = {
     of_bridge.LAG.name,
     of_bridge.RELAY_ACTIVE.name,
-    of_api.DATABASE_UP.name,
     of_api.REFUSALS.name,
     of_tasks.BROKER_UP.name,
     of_tasks.BATCH.name + "_sum",

@@ -54,18 +54,21 @@ class Watch:
 
     def look(self) -> None:
         """Look once at everything. Raises the errors of the database."""
-        looks = self._looks()
+        self._take(self._looks())
+
+    def _take(self, looks: list[Look]) -> None:
         at, waiting = self._waiting()
         self.history.add(at, waiting, looks)
         self._count_minutes(at)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            looks = self._looks()
             try:
-                self.look()
+                self._take(looks)
             except Exception as error:  # noqa: BLE001 - the next look may see more
                 log.warning("The watch saw nothing of PostgreSQL: %s", type(error).__name__)
-                self.history.see(self._looks())
+                self.history.see(looks)
             self._stopping.wait(EVERY_SECONDS)
 
     def _looks(self) -> list[Look]:

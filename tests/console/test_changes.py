@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -15,8 +16,12 @@ from sqlalchemy.orm import Session
 from console import changes
 from console.services import EXTENSION, LIMITS
 from inventory.database.errors import CommitUnknown
-from inventory.database.transactions import Database
+from inventory.database.transactions import Database, now
+from inventory.inbox.decoded import Origin
+from inventory.partitions import set_aside
+from inventory.partitions.set_aside import Overrun
 from inventory.tokens import Scope
+from tests.console.client import Page
 from tests.console.conftest import SignIn
 from tests.console.orders import hold
 
@@ -98,6 +103,32 @@ def test_a_change_that_is_not_known_is_told_so_and_sent_again_as_the_same(
 
     assert clerk.send(still, f"{path}?resent=1").status == 200
     assert state(engine) == changed
+
+
+@pytest.mark.parametrize("is_committed", [True, False])
+def test_a_form_that_is_about_its_query_is_sent_again_as_the_same(
+    app: Flask, signed_in: SignIn, database: Database, monkeypatch: pytest.MonkeyPatch, *, is_committed: bool
+) -> None:
+    with database.transaction() as session:
+        overrun = Overrun(Origin("orders", 1, 40), "/shop & co", 100, 200, "invalid_data")
+        set_aside.begin(session, overrun, [], [], now=now(session))
+    ops = signed_in(Scope.OPS, name="ops")
+    form = ops.get(f"/events/paused/discard?topic=orders&partition=1&whose={quote('source:/shop & co', safe='')}")
+    outage = Outage(app, monkeypatch, is_committed=is_committed)
+    unknown = ops.send(form, _address_of(form), reason="a test shop")
+    still = ops.send(unknown, _address_of(unknown))
+    assert (unknown.status, still.status) == (503, 503)
+    outage.end()
+
+    shown = ops.send(still, _address_of(still))
+
+    assert ("This form was sent before" in shown.text, "are given up" in shown.text) == (is_committed, not is_committed)
+    with database.transaction() as session:
+        assert set_aside.left(session) == []
+
+
+def _address_of(page: Page) -> str:
+    return next(one.action for one in page.forms if "once" in one.fields)
 
 
 def test_a_form_that_is_sent_again_in_vain_says_that_nothing_is_known_of_before(
