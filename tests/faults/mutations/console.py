@@ -74,4 +74,14 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("console/access/guard.py", "    g.actor, g.scopes,", "    _, g.scopes,"),),
         ("tests/console/test_example.py::test_found_units_are_added_by_the_person_who_is_signed_in",),
     ),
+    "console: a form that is sent again forgets what it is about": Mutation(
+        "G5",
+        (Edit("console/refusals.py", "[*query, (RESENT, '1')]", "[(RESENT, '1')]"),),
+        ("tests/console/test_changes.py::test_a_form_that_is_about_its_query_is_sent_again_as_the_same",),
+    ),
+    "console: a form that is sent again counts as another one": Mutation(
+        "G3",
+        (Edit("console/changes.py", " if one[0] != RESENT)", ")"),),
+        ("tests/console/test_changes.py::test_a_form_that_is_about_its_query_is_sent_again_as_the_same",),
+    ),
 }
