@@ -40,7 +40,9 @@ LIBRARIES = (
     *(f"celery.bin.{command}" for command in ("amqp", "beat", "call", "control", "events", "graph", "list", "logtool")),
     *(f"celery.bin.{command}" for command in ("migrate", "multi", "purge", "result", "shell", "upgrade", "worker")),
     # ours, where a class costs most
-    *("api.contract.answers", "api.contract.requests.adjustments", "api.contract.requests.orders"),
+    *("api.contract.answers", "markdown_it"),
+    *(f"api.contract.requests.{kind}" for kind in ("adjustments", "locations", "moves", "orders", "policies")),
+    "api.contract.requests.query_strings",
 )
 AT_THEIR_START = ("prometheus_client", "tasks.app", "bridge.__main__", "api.wsgi")
 """Modules that look at the environment while they are loaded."""
