@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 SPANS = "tests/inventory/tracing/test_spans.py"
 OUTGOING = "tests/inventory/tracing/test_outgoing.py"
+SETTINGS = "tests/inventory/test_settings.py"
 CALLS = "tests/api/test_traced_calls.py"
 BATCHES = "tests/tasks/test_batch_spans.py"
 POLLS = "tests/bridge/traces/test_polls.py"
@@ -48,6 +49,17 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{SPANS}::test_without_an_endpoint_nothing_is_traced_and_nothing_is_loaded",),
+    ),
+    "headers for traces alone go out in the clear": Mutation(
+        "G9",
+        (
+            Edit(
+                "inventory/settings/tracing.py",
+                "bool(self.otlp_headers or os.environ.get(_TRACES_HEADERS))",
+                "bool(self.otlp_headers)",
+            ),
+        ),
+        (f"{SETTINGS}::test_what_is_unsafe_or_wrong_is_refused_with_a_sentence",),
     ),
     "a caller who does not record is recorded": Mutation(
         "G9",
