@@ -29,6 +29,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/tracing/outgoing.py", "self._thread.join(seconds)", "self._thread.join()"),),
         (f"{OUTGOING}::test_a_collector_that_hangs_slows_nothing_down_and_no_end",),
     ),
+    "spans that were under way are lost without being counted": Mutation(
+        "G9",
+        (Edit("inventory/tracing/outgoing.py", "len(self._waiting) + self._under_way", "len(self._waiting)"),),
+        (f"{OUTGOING}::test_a_collector_that_hangs_slows_nothing_down_and_no_end",),
+    ),
     "lost spans are told each time": Mutation(
         "G9",
         (Edit("inventory/tracing/outgoing.py", "        if not told:\n", "        if number:\n"),),

@@ -91,7 +91,9 @@ def test_every_span_has_arrived_or_is_counted(collector: Collector, sending: Sen
     assert len(collector.spans()) + sending.queue.lost == 3 * MANY
 
 
-def test_a_collector_that_hangs_slows_nothing_down_and_no_end(collector: Collector) -> None:
+def test_a_collector_that_hangs_slows_nothing_down_and_no_end(
+    collector: Collector, caplog: pytest.LogCaptureFixture
+) -> None:
     sending = Sending(collector.url, timeout=60)
     collector.answering.clear()
     assert sending.send(MANY) < 30  # it would be the timeout
@@ -99,6 +101,8 @@ def test_a_collector_that_hangs_slows_nothing_down_and_no_end(collector: Collect
     began = monotonic()
     sending.queue.close(0.5)
     assert monotonic() - began < 30
+    assert sending.queue.lost == MANY  # those that were under way are counted
+    assert warnings(caplog)[-1] == f"spans that no collector has taken: {MANY}"
 
 
 def test_the_end_of_a_process_sends_what_is_left(collector: Collector, sending: Sending) -> None:
