@@ -101,7 +101,7 @@ def test_a_collector_that_hangs_slows_nothing_down_and_no_end(
     began = monotonic()
     sending.queue.close(0.5)
     assert monotonic() - began < 30
-    assert sending.queue.lost == MANY  # those that were under way are counted
+    assert sending.queue.lost == MANY  # the spans under way are counted, too
     assert warnings(caplog)[-1] == f"spans that no collector has taken: {MANY}"
 
 
