@@ -2,8 +2,8 @@
 
 Orders of one line come over Kafka to a whole stack, 50,000 at a time, as fast as it goes, and at
 the end of each 50,000 every outcome is in Kafka. Of ten orders eight are paid, one is cancelled and
-one only held. Four of those paid are dispatched. Then all is removed that pruning may remove. It is
-a report, not a measurement beside others: it adds no figures.
+one only held until its time is over. Four of those paid are dispatched. Then all is removed that
+pruning may remove. It is a report, not a measurement beside others: it adds no figures.
 """
 
 from __future__ import annotations
