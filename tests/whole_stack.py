@@ -4,13 +4,8 @@ as much as many tests.
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests import preloaded
-from tools.devstack.processes.children import NotReady
 from tools.devstack.stack import Stack
 
 ENVIRONMENT = {
@@ -23,27 +18,12 @@ ENVIRONMENT = {
 }
 
 
-SCRIPTS = {"inventory": ["-c", "from inventory.cli import main; main()"]}
-"""Python's arguments for a script that is installed beside it."""
-
-
-def fork_and_wait(name: str, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
-    """Run a setup command to its end. What Python reads at its start is as in this process."""
-    program, *arguments = command
-    ours = {key: value for key, value in environment.items() if not preloaded.read_at_the_start({key: value})}
-    ours |= preloaded.read_at_the_start(os.environ)
-    forked = preloaded.start([sys.executable, *SCRIPTS.get(program, []), *arguments], log=log, environment=ours)
-    if (status := forked.wait()) != 0:
-        raise NotReady(name, f"ended with status {status}", log)
-
-
 class ForkedStack(Stack):
     """A stack whose processes are forked, which costs a tenth of loading their code
     (tests/supervisord.py).
     """
 
     supervisord = "tests.supervisord"
-    set_up = staticmethod(fork_and_wait)
 
 
 class WholeStack:

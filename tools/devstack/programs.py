@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from inventory.boundary.secret_files import SUFFIX
 from inventory.process.liveness import FILE_VARIABLE
@@ -62,12 +61,6 @@ def environment_of(given: Mapping[str, str], endpoints: Endpoints) -> dict[str, 
     # With the fault handler, a process that is killed as stuck prints where its threads are.
     python = {"PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
     return {**ours, **python, **given, **endpoints.environment}
-
-
-class SetUp(Protocol):
-    """Runs a setup command to its end. Raises NotReady if it fails."""
-
-    def __call__(self, name: str, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None: ...
 
 
 def set_up(name: str, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:

@@ -22,7 +22,7 @@ from tools.devstack.processes.probes import log_path
 from tools.devstack.processes.process_table import PROCESSES, SETUP, Process
 from tools.devstack.processes.supervisor import SUPERVISORD, Supervisor
 from tools.devstack.processes.watch import Watch
-from tools.devstack.programs import SetUp, environment_of, programs, set_up
+from tools.devstack.programs import environment_of, programs, set_up
 from tools.devstack.readiness import READY_SECONDS, Readiness, Report, start_side_by_side
 from tools.devstack.servers import service_roles
 from tools.devstack.servers.passwords import OWNER
@@ -46,8 +46,6 @@ class Stack:
 
     supervisord: ClassVar[str] = SUPERVISORD
     """The module that is run as supervisord."""
-    set_up: ClassVar[SetUp] = staticmethod(set_up)
-    """The function that runs a setup command."""
 
     def __init__(
         self,
@@ -240,7 +238,7 @@ class Stack:
         owners = {**self.environment, "DATABASE_URL": self.owner_url}
         for name, command in self._setup.items():
             began = time.monotonic()
-            self.set_up(name, command, log=self.log(name), environment=owners)
+            set_up(name, command, log=self.log(name), environment=owners)
             report(name, time.monotonic() - began)
         if server is not None and "migrations" in self._setup:
             service_roles.grant(server)
