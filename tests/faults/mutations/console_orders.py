@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-ACTIONS, EVENTS, SEARCH = (f"console/pages/{name}.py" for name in ("order_actions", "events", "search"))
+ACTIONS, HOLDS, EVENTS, SEARCH = (
+    f"console/pages/{name}.py" for name in ("orders/acting", "orders/holds", "events", "search")
+)
 ACTED, HEARD, FOUND = (f"tests/console/test_{name}.py" for name in ("order_actions", "events", "search"))
 READ = "tests/console/reading/test_search.py"
 LEFT, GIVEN_UP = "console/pages/event_partitions.py", "tests/console/test_event_partitions.py"
@@ -32,7 +34,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "console: an order is taken as paid without a reason in the books": Mutation(
         "G5",
-        (Edit(ACTIONS, "cause()._replace(reference=reason)", "cause()"),),
+        (Edit(HOLDS, "cause()._replace(reference=reason)", "cause()"),),
         (f"{ACTED}::test_an_action_does_what_its_page_told",),
     ),
     "console: the page of an action shows an order beyond the token": Mutation(
