@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import Engine, text
 
 from inventory.database.transactions import Database
+from inventory.domain.allowance import Allowance
 from inventory.domain.commands import Cancel, Confirm, Dispatch, Line, Release, Reserve
 from inventory.tokens import Scope
 from tests.api.shop import open_location
@@ -224,7 +225,7 @@ def test_other_units_than_those_looked_at_are_shown_before_it_is_done(
     assert version(engine) == before + 1
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "dispatch": ({"dispatch_id": "p-2", "quantity": ["2", "2"]}, "has fewer units left to dispatch: 1 of 'cup', not 2"),
     "return": (
         {"return_id": "r", "quantity": ["", "", "", "3", "", ""], "location": [""] * 6},
@@ -265,7 +266,7 @@ def test_a_place_that_is_not_there_names_similar_ones(clerk: Visitor) -> None:
     assert (shown.status, "north" in shown.text) == (422, True)
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[dict[str, Any], str]] = {
     "dispatch": ({"dispatch_id": "", "quantity": ["1", "2"]}, "Fill this in."),
     "return": ({"return_id": "r", "quantity": ["", "", "", "some", "", ""]}, "Must be a whole number."),
     "cancel-lines": ({"quantity": ["", ""]}, "Type the units of one line at least."),
@@ -357,3 +358,13 @@ def test_who_only_reads_is_refused(signed_in: SignIn, engine: Engine, action: st
 @pytest.mark.parametrize("action", ["dispatch", "return", "cancel-lines", "reassign"])
 def test_an_unknown_order_has_no_desk(clerk: Visitor, action: str) -> None:
     assert clerk.get(f"/orders/o9/{action}").status == 404
+
+
+@pytest.mark.parametrize("action", ["dispatch", "return", "cancel-lines", "reassign"])
+@pytest.mark.usefixtures("_paid")
+def test_an_order_beyond_the_token_has_no_desk(signed_in: SignIn, action: str) -> None:
+    limited = signed_in(*SUPPORT, name="limited", allowance=Allowance(order_prefix="mine-"))
+
+    shown = limited.get(address(action))
+
+    assert (shown.status, "tea" in shown.text) == (403, False)
