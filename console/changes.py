@@ -142,7 +142,7 @@ def execute_each(commands: Sequence[Request], *, accept: Accept | None = None) -
 
 
 def _record_refusals(done: Sequence[Outcome]) -> None:
-    """Have the timelines tell what was refused here, as they tell refused calls of the API."""
+    """Have the timelines tell refusals of the console, as they tell refused calls of the API."""
     for outcome in done:
         if isinstance(outcome, Refused):
             call = refused_call(outcome, actor=actor(), request_id=request_id())

@@ -104,7 +104,7 @@ class Form(Generic[Model]):
             return None
 
     def _filled(self) -> dict[str, object]:
-        """Return what was typed, by the fields of the model."""
+        """Return the typed values by the fields of the model."""
         return {name: typed for name, typed in self.values.items() if typed.strip()}
 
     def _at(self, place: tuple[int | str, ...]) -> str:

@@ -41,9 +41,9 @@ Offset = Annotated[int, Typed, Field(ge=0, le=MAX_ROW_NUMBER)]
 
 
 class SetAsideChanged(InventoryError):
-    """What you saw of {whose} in partition {partition} of topic {topic!r} is not there as it was: it
-    is read again, or was given up in part. Nothing was given up now. Look at it as it is, below,
-    and decide again.
+    """The messages of {whose} in partition {partition} of topic {topic!r} have changed since you
+    looked at them: they are read again, or some were given up. Nothing was given up now. Look at
+    them as they are, below, and decide again.
     """
 
     code = "set_aside_changed"
@@ -181,7 +181,7 @@ def _resumed_pause(session: Session, form: ResumeForm) -> bool:
     return True
 
 
-class GivenUp(NamedTuple):
+class DiscardedRange(NamedTuple):
     """The range that was given up, and the number of messages that came since it was looked at."""
 
     gone: SetAsideRange
@@ -198,7 +198,7 @@ class GivenUp(NamedTuple):
         )
 
 
-def _discard(row: OneRow, form: DiscardForm, session: Session) -> GivenUp:
+def _discard(row: OneRow, form: DiscardForm, session: Session) -> DiscardedRange:
     """Give the row up as far as it was seen. Raises `SetAsideChanged` if that is not there any
     more as it was.
     """
@@ -206,7 +206,7 @@ def _discard(row: OneRow, form: DiscardForm, session: Session) -> GivenUp:
     if _seen(known) != form.seen or form.through > known.last_offset or form.messages > known.messages:
         raise SetAsideChanged(topic=row.topic, partition=row.partition, whose=row.whose or "any source")
     gone = giving_up.discard_through(session, known, through=form.through, messages=form.messages)
-    return GivenUp(gone, known.messages - gone.messages)
+    return DiscardedRange(gone, known.messages - gone.messages)
 
 
 def _seen(one: SetAsideRange) -> str:

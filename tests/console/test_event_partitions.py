@@ -120,7 +120,7 @@ def test_what_is_not_there_as_it_was_seen_is_not_given_up(
     give_up(ops, asked, reason=WHY)
 
     shown = give_up(ops, other, reason=WHY)
-    assert (shown.status, "is not there as it was" in shown.text) == (409, True)
+    assert (shown.status, "have changed since you looked at them" in shown.text) == (409, True)
     assert "Offsets 43 to 43" in shown.text
     assert f'value="{WHY}"' in shown.html
     assert len(sources(database)) == len(left)

@@ -68,7 +68,7 @@ def _sent(_paid: None, database: Database) -> None:
 
 
 class Desk(NamedTuple):
-    """An action, what a person fills in there, and what it says when it is done."""
+    """An action, the fields that a person fills in, and its words when it is done."""
 
     action: str
     typed: dict[str, object]

@@ -1,4 +1,4 @@
-"""What was refused at the console stands in the timeline of its order, as refused calls do."""
+"""Refusals of the console stand in the timeline of their order, as refused calls do."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_look_ahead_and_what_was_made_leave_no_record(
 ) -> None:
     clerk.send(clerk.get("/orders/o1/confirm"), "/orders/o1/confirm", reason="paid", step="apply")
     clerk.get("/orders/o1/release")
-    app.extensions[EXTENSION].refusals.close()  # it writes what waits
+    app.extensions[EXTENSION].refusals.close()
 
     assert records(engine) == []
 

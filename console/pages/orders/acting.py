@@ -1,4 +1,4 @@
-"""The one way of every action on an order: a look ahead, then the call, once, as it was looked at."""
+"""The one way of every action on an order: a look ahead, then the call, as it was looked at."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _looked_ahead(call: OrderCall) -> dict[str, Any]:
 
 
 def _choice(call: OrderCall) -> str:
-    """Return the choice that decides what will happen, as a hidden field has it."""
+    """Return the choice that decides the outcome, as a hidden field has it."""
     match call:
         case Cancel(restock=restock):
             return "yes" if restock else "no"

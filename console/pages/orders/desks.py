@@ -9,7 +9,7 @@ from api.tracing import cause
 from console.access.scopes import needs
 from console.changes import reference
 from console.pages.orders.acting import act, known
-from console.pages.orders.lines import FormOfLines, LinesForm, ReturnLinesForm, Row
+from console.pages.orders.lines import FormOfLines, FormRow, LinesForm, ReturnLinesForm
 from console.pages.orders.offered import CANCEL_LINES, DISPATCH, RETURN
 from console.pages.stock.places import names
 from console.services import database
@@ -75,18 +75,18 @@ def take_back(order_id: str) -> ResponseReturnValue:
     return act(RETURN, form, order_id, call, places=places)
 
 
-def _to_send(order: Reservation) -> list[Row]:
+def _to_send(order: Reservation) -> list[FormRow]:
     units = sorted(not_gone(order).items())
-    return [Row(sku, most, location, quantity=str(most)) for (sku, location), most in units][:MAX_LINES]
+    return [FormRow(sku, most, location, quantity=str(most)) for (sku, location), most in units][:MAX_LINES]
 
 
-def _to_cancel(order: Reservation) -> list[Row]:
+def _to_cancel(order: Reservation) -> list[FormRow]:
     left = cancellable(order)
-    rows = [Row(sku, min(quantity, left[sku]), location or "") for sku, quantity, location in order.ordered_lines]
+    rows = [FormRow(sku, min(quantity, left[sku]), location or "") for sku, quantity, location in order.ordered_lines]
     return [row for row in rows if row.most > 0][:MAX_LINES]
 
 
-def _to_take_back(order: Reservation) -> list[Row]:
+def _to_take_back(order: Reservation) -> list[FormRow]:
     """Return a row for each state of each SKU."""
     out = sorted((+returnable(order)).items())[:MAX_LINES]
-    return [Row(sku, most, disposition=state.value) for sku, most in out for state in STATES]
+    return [FormRow(sku, most, disposition=state.value) for sku, most in out for state in STATES]

@@ -16,8 +16,8 @@ from inventory.domain.commands import MAX_LINES
 from inventory.domain.lines import Disposition, Line, ReturnLine, merge_lines
 
 
-class Row(NamedTuple):
-    """A row of fields: units of one SKU, of which there are `most`, and what was typed there."""
+class FormRow(NamedTuple):
+    """A row of fields: units of one SKU, at most `most`, with the typed text."""
 
     sku: str
     most: int
@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """Return the SKU, and what tells its rows apart. The place of a return is typed."""
+        """Return the SKU with the state or the place of the row. The place of a return is typed."""
         return self.sku, self.disposition or self.location
 
     @property
@@ -77,19 +77,17 @@ OfLines = TypeVar("OfLines", bound=LinesForm)
 
 
 class FormOfLines(Form[OfLines]):
-    """A form with rows. A row without units is left out of what it means."""
+    """A form with rows. A row without units means nothing."""
 
-    def __init__(self, model: type[OfLines], offered: Sequence[Row]) -> None:
+    def __init__(self, model: type[OfLines], offered: Sequence[FormRow]) -> None:
         """Read the form that was sent. `offered` are the rows of the order as it is."""
         self._offered = offered
         self._typed = _typed_rows() if request.method == "POST" else []
         super().__init__(model)
 
     @property
-    def rows(self) -> list[tuple[int, Row]]:
-        """Return the rows to show, with their numbers: those that were sent, as they were typed,
-        then all others.
-        """
+    def rows(self) -> list[tuple[int, FormRow]]:
+        """Return the rows to show, with their numbers: the sent ones as typed, then all others."""
         most = {row.key: row.most for row in self._offered}
         typed = [row._replace(most=most.get(row.key, 0)) for row in self._typed]
         known = {row.key for row in typed}
@@ -114,17 +112,17 @@ class FormOfLines(Form[OfLines]):
                 return f"{field}-{self._filled_rows()[index][0]}"
         return super()._at(place)
 
-    def _filled_rows(self) -> list[tuple[int, Row]]:
+    def _filled_rows(self) -> list[tuple[int, FormRow]]:
         return [(number, row) for number, row in enumerate(self._typed) if row.is_filled]
 
 
-def _typed_rows() -> list[Row]:
+def _typed_rows() -> list[FormRow]:
     """Return the rows of the form that was sent. Raises `FormOutdated` for one with half a row."""
     columns: dict[str, list[str]] = {name: request.form.getlist(name) for name in ("sku", "location", "quantity")}
     states = request.form.getlist("disposition") or [""] * len(columns["sku"])
     try:
         return [
-            Row(sku, 0, location.strip(), state, quantity)
+            FormRow(sku, 0, location.strip(), state, quantity)
             for sku, location, quantity, state in zip(*columns.values(), states, strict=True)
         ]
     except ValueError as error:

@@ -1,7 +1,7 @@
 """Changes by hand in two steps: a person sees the numbers that a change would leave, then makes it.
 
-The preview and the change are the same code (`inventory.write_path.previews.stock`). Between both, others
-may change the stock. Then the change is refused, and the person sees the new numbers first.
+The preview and the change are the same code (`inventory.write_path.previews.stock`). Between both,
+others may change the stock. Then the change is refused, and the person sees the new numbers first.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Breaks of the console's desks: parcels, returns, cancels of units, and what is refused there."""
+"""Breaks of the console's desks: parcels, returns, cancels of units, and the record of refusals."""
 
 from __future__ import annotations
 
