@@ -1,4 +1,4 @@
-"""Tables with many columns: whole on the screen of a desk, and moved with a finger on a telephone."""
+"""Tables with many columns: whole on the screen of a desk, moved with a finger on a telephone."""
 
 from __future__ import annotations
 
