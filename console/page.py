@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from api.tracing import actor, may
+from api.tracing import actor, allowance, may
 from console import addresses
 from console.access import csrf
 from console.access.cookies import is_secure
@@ -38,6 +38,7 @@ class Beginning(NamedTuple):
 def register(app: Flask, navigation: Sequence[Beginning]) -> None:
     """Give every template the parts that all pages have."""
     app.jinja_env.globals.update(csrf_field=csrf.field, csrf_token=csrf.token, new_key=new_key, may=_may)
+    app.jinja_env.globals.update(may_read_events=_may_read_events)
     app.jinja_env.globals.update({one.__name__: one for one in addresses.OF})
     app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
     app.context_processor(lambda: {"known": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
@@ -95,6 +96,10 @@ def _is_here(address: str) -> bool:
 
 def _may(scope: str) -> bool:
     return may(Scope(scope))
+
+
+def _may_read_events() -> bool:
+    return may(Scope.OPS) and allowance().is_of_all
 
 
 @cache

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
-from urllib.parse import urlencode
 
 from flask import Flask, g, make_response, redirect, request, url_for
 from werkzeug import exceptions
 from werkzeug.wrappers import Response
 
 from api.contract.database_errors import as_unavailable
-from api.contract.errors import BadRequest, InternalError, Unavailable
+from api.contract.errors import BadRequest, InternalError, InvalidRequest, Unavailable
 from api.refusal_log import REFUSAL_LOG
 from api.tracing import request_id
-from console import statuses
-from console.access.errors import MethodRefused, PageNotFound, SignInNeeded, TooLarge
+from console import sent_forms, statuses
+from console.access.errors import AddressUnusable, MethodRefused, PageNotFound, SignInNeeded, TooLarge
 from console.access.scopes import READING
-from console.changes import ONCE, RESENT, ChangeUnknown
+from console.changes import RESENT, ChangeUnknown
 from console.page import part
 from inventory.errors import InventoryError
 
 log = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 5
-FORM = "application/x-www-form-urlencoded"
 _FAILED = 500
 
 
@@ -40,6 +37,8 @@ def refuse(error: InventoryError) -> Response:
     """Answer with a page that tells the refusal."""
     if isinstance(error, Unavailable) and _is_unknown():
         error = ChangeUnknown()
+    if isinstance(error, InvalidRequest):  # its words are for programs
+        error = AddressUnusable(problems="; ".join(" ".join(map(str, one.values())) for one in error.errors))
     status = statuses.of(error)
     g.code = error.code
     answer = make_response(_page(error, status), status)
@@ -56,6 +55,7 @@ def _is_unknown() -> bool:
 
 def _page(error: InventoryError, status: int) -> str:
     """Return the page of a refusal. It reads no database, which may be away."""
+    form = sent_forms.sent() if isinstance(error, Unavailable) else None
     return part(
         "refused.html",
         error=error,
@@ -63,28 +63,10 @@ def _page(error: InventoryError, status: int) -> str:
         request_id=request_id(),
         is_unknown=_is_unknown(),
         back=_back(),
-        address=_address(),
-        fields=_fields() if isinstance(error, Unavailable) else [],
+        address=sent_forms.address_again(),
+        fields=[] if form is None else form.fields,
+        kept=sent_forms.kept() if isinstance(error, SignInNeeded) else None,
     )
-
-
-def _address() -> str:
-    """Return the address of the form that was sent, to send it again. Its query names what the form
-    is about.
-    """
-    query = [one for one in request.args.items(multi=True) if one[0] != RESENT]
-    return f"{request.path}?{urlencode([*query, (RESENT, '1')])}"
-
-
-def _fields() -> list[tuple[str, str]]:
-    """Return the fields of the form that was sent, to send it again under its key. None of a form
-    without a key, which may have a secret in it.
-    """
-    if request.method in READING or request.mimetype != FORM:
-        return []
-    with suppress(exceptions.HTTPException):  # it never came whole
-        return list(request.form.items(multi=True)) if ONCE in request.form else []
-    return []
 
 
 def _back() -> str | None:

@@ -64,6 +64,14 @@ class PageNotFound(Refusal):
     status = 404
 
 
+class AddressUnusable(Refusal):
+    """The address of the page can't be read: {problems}. Search for it, or begin at the overview."""
+
+    code = "address_unusable"
+    status = 422
+    problems: str
+
+
 class MethodRefused(Refusal):
     """The address takes {allowed} alone. Begin at the overview."""
 

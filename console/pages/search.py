@@ -31,7 +31,8 @@ def show() -> ResponseReturnValue:
         return redirect(_address(found.matches[0]), 303)
     matches = [(one, _address(one)) for one in found.matches]
     near = [(one, _address(one)) for one in found.near]
-    return page("search/show.html", asked=asked, matches=matches, near=near, with_events=may(Scope.OPS))
+    with_events = may(Scope.OPS) and allowance().is_of_all
+    return page("search/show.html", asked=asked, matches=matches, near=near, with_events=with_events)
 
 
 def _find(asked: str) -> SearchResult:

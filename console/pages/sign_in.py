@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from api.contract.endpoint import EVERYBODY
 from api.contract.errors import InvalidToken
 from api.refusal_log import REFUSAL_LOG
+from console import sent_forms
 from console.access.scopes import needs
 from console.access.sign_in import sign_in, sign_out
 from console.metrics import SIGN_INS
@@ -29,7 +29,7 @@ def show() -> ResponseReturnValue:
     """Ask for a token."""
     if services().is_open:
         return redirect(_back(), 303)
-    return page("sign_in.html", back=_back(), problem=None)
+    return page("sign_in.html", back=_back(), kept=None, problem=None)
 
 
 @pages.post("/sign-in")
@@ -41,9 +41,12 @@ def enter() -> ResponseReturnValue:
     except InvalidToken as error:
         SIGN_INS.labels("refused").inc()
         REFUSAL_LOG.tell("sign_in_refused", logging.INFO, "sign-in at the console: %s", error)
-        return page("sign_in.html", back=_back(), problem=error), _REFUSED
+        return page("sign_in.html", back=_back(), kept=sent_forms.carried(), problem=error), _REFUSED
     SIGN_INS.labels("in").inc()
     log.info("%s has signed in at the console", caller.actor)
+    form = sent_forms.carried()
+    if form is not None:
+        return page("signed_in.html", form=form, who=caller.actor, back=_back())
     return redirect(_back(), 303)
 
 
@@ -58,6 +61,4 @@ def leave() -> ResponseReturnValue:
 def _back() -> str:
     """Return the page of ours to lead back to. An address elsewhere is none."""
     asked = request.values.get("next", "")
-    parts = urlsplit(asked)
-    is_ours = asked.startswith("/") and not asked.startswith(("//", "/\\")) and not parts.netloc and asked.isprintable()
-    return asked if is_ours else url_for("overview.show")
+    return asked if sent_forms.is_ours(asked) else url_for("overview.show")

@@ -67,13 +67,13 @@ def search(
     session: Session, asked: str, *, now: datetime, allowance: Allowance, scopes: Container[Scope]
 ) -> SearchResult:
     """Return all things that `asked` names and that the caller may see by its scopes and limits. A
-    caller with limits is told nothing near.
+    caller with limits is told of no event, and of nothing near.
     """
     may_read_stock = Scope.STOCK_READ in scopes
     matches: list[Match] = []
     if may_read_stock:
         matches += [*_skus(session, asked, allowance), *_orders(session, asked, now, allowance)]
-    if Scope.OPS in scopes:
+    if Scope.OPS in scopes and allowance.is_of_all:
         matches += _events(session, asked)
     if may_read_stock:
         matches += _movements(session, asked, allowance)
@@ -84,7 +84,7 @@ def near(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
     """Yield SKUs that resemble a text, and SKUs and orders that begin with it. None for a caller
     with limits.
     """
-    if allowance.locations is not None or allowance.order_prefix is not None:
+    if not allowance.is_of_all:
         return
     alike = soon_near_skus(session, asked)
     for sku in alike:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from console.reading.minutes import Minute
@@ -17,6 +17,8 @@ EVERY_SECONDS = 15
 KEPT = 3_600 // EVERY_SECONDS
 MINUTES = 60
 P99 = 0.99
+LATELY = 300 // EVERY_SECONDS
+"""The rounds of five minutes: the alerts on rates look at as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +28,37 @@ class Moment:
     """
 
     at: datetime
-    pending: int
-    outbox: int
+    waiting: Mapping[str, int]
+    """Waiting things by the part of the backlog."""
     lag: float | None
-    requests: float | None
-    """Calls of the API a second since the round before."""
+    queues: Mapping[str, float]
+    """Tasks that wait, by queue. Empty if nobody tells."""
+    seconds: float
+    """Seconds since the round before."""
+    calls: Mapping[float, float] | None
+    """Calls of the API since the round before, by the upper bound of their seconds."""
+    failed: float | None
+    """Those of them a second that were answered with 5xx."""
     refused: float | None
-    """Answers of the API in a minute that were refusals, at the rate since the round before."""
-    p99_milliseconds: float | None
-    """None without calls as well. Infinite beyond the largest bucket."""
+    """Answers of the API a second that were problem documents."""
+    reserves: float | None
+    """Commands a second that got an order its units, of the API and of workers."""
+    refusals: float | None
+    """Commands a second that were refused."""
     done: float | None
     """Events that workers did in a minute, at the rate since the round before."""
+
+    @property
+    def requests(self) -> float | None:
+        """Return the calls of the API a second since the round before."""
+        return None if self.calls is None else _most(self.calls) / self.seconds
+
+    @property
+    def p99_milliseconds(self) -> float | None:
+        """Return the time of the slow calls. None without calls as well. Infinite beyond the
+        largest bucket.
+        """
+        return None if self.calls is None else _milliseconds(self.calls)
 
 
 @dataclass(slots=True)
@@ -63,17 +85,22 @@ class LastHour:
         self.see(looks)
         self.counted = self.looks
         api, workers = (_pairs(before, self.looks, process) for process in (Process.API, Process.WORKER))
-        calls = _calls(api)
+        deciding = [*api, *workers] if api and workers else []
         self.moments.append(
             Moment(
                 at=at,
-                pending=backlog.inbox_pending.count,
-                outbox=backlog.outbox.count,
+                waiting={part.name: getattr(backlog, part.name).count for part in fields(backlog)},
                 lag=lag(self.looks),
-                requests=max(calls.values(), default=0.0) / seconds if api else None,
-                refused=60 * _more(api, of_api.REFUSALS.name) / seconds if api else None,
-                p99_milliseconds=_milliseconds(calls),
-                done=60 * _more(workers, f"{of_tasks.BATCH.name}_sum") / seconds if workers else None,
+                queues={
+                    name: tasks for look in told_by(self.looks, Process.BEAT) for name, tasks in look.queues.items()
+                },
+                seconds=seconds,
+                calls=_calls(api) if api else None,
+                failed=_rate(api, lambda look: look.failed, seconds),
+                refused=_rate(api, _gauge(of_api.REFUSALS.name), seconds),
+                reserves=_rate(deciding, lambda look: look.reserves, seconds),
+                refusals=_rate(deciding, lambda look: look.refusals, seconds),
+                done=_rate(workers, _gauge(f"{of_tasks.BATCH.name}_sum"), seconds / 60),
             )
         )
 
@@ -98,9 +125,15 @@ def _pairs(before: Mapping[str, Look], looks: Iterable[Look], process: Process) 
     return [(before[look.url], look) for look in found] if all(look.url in before for look in found) else []
 
 
-def _more(pairs: Iterable[tuple[Look, Look]], name: str) -> float:
-    """Return by how much a counter rose in all processes together."""
-    return sum(_rise(old.gauges.get(name, 0.0), new.gauges.get(name, 0.0)) for old, new in pairs)
+def _gauge(name: str) -> Callable[[Look], float]:
+    return lambda look: look.gauges.get(name, 0.0)
+
+
+def _rate(pairs: Sequence[tuple[Look, Look]], counter: Callable[[Look], float], seconds: float) -> float | None:
+    """Return by how much a counter of all processes together rose in each of these seconds. None if
+    they are not known.
+    """
+    return sum(_rise(counter(old), counter(new)) for old, new in pairs) / seconds if pairs else None
 
 
 def _rise(old: float, new: float) -> float:
@@ -116,9 +149,42 @@ def _calls(pairs: Iterable[tuple[Look, Look]]) -> dict[float, float]:
     return counted
 
 
+def slow_lately(history: LastHour) -> float | None:
+    """Return the milliseconds that 99 of 100 calls took at most, as the alert has it: of five
+    minutes. None if nobody tells now, or without calls.
+    """
+    together: dict[float, float] = {}
+    for calls in _lately(history):
+        for bound, number in calls.items():
+            together[bound] = together.get(bound, 0.0) + number
+    return _milliseconds(together)
+
+
+def failed_lately(history: LastHour) -> float | None:
+    """Return the percentage of calls that were answered with 5xx in five minutes. None as above."""
+    answered = sum(_most(calls) for calls in _lately(history))
+    failed = sum((moment.failed or 0.0) * moment.seconds for moment in _newest(history))
+    return 100 * failed / answered if answered else None
+
+
+def _lately(history: LastHour) -> list[Mapping[float, float]]:
+    """Return the calls of five minutes, none if the API tells nothing now."""
+    newest = _newest(history)
+    is_told = bool(newest) and newest[-1].calls is not None
+    return [moment.calls for moment in newest if moment.calls is not None] if is_told else []
+
+
+def _newest(history: LastHour) -> list[Moment]:
+    return list(history.moments)[-LATELY:]
+
+
+def _most(calls: Mapping[float, float]) -> float:
+    return max(calls.values(), default=0.0)
+
+
 def _milliseconds(counted: Mapping[float, float]) -> float | None:
     """Return the time that 99 of 100 calls took at most: the upper bound of their bucket."""
-    calls = max(counted.values(), default=0.0)
+    calls = _most(counted)
     if calls <= 0:
         return None
     return 1_000 * min(bound for bound, number in counted.items() if number >= P99 * calls)

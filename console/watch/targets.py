@@ -11,9 +11,10 @@ import urllib3
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample as MetricSample
 
+from inventory.domain.orders.status import Status
 from inventory.metrics import of_api, of_bridge, of_several, of_tasks
 from inventory.metrics.catalogue import exported_by
-from inventory.metrics.declared import Process
+from inventory.metrics.declared import Declared, Process
 
 WAIT_SECONDS = 3.0
 MAX_BYTES = 2_000_000
@@ -35,8 +36,16 @@ class Look:
     """Sums of the samples that the overview shows, by name."""
     queues: Mapping[str, float] = field(default_factory=dict)
     """Tasks that wait, by queue, as beat tells them."""
+    oldest_tasks: Mapping[str, float] = field(default_factory=dict)
+    """Ages of their oldest tasks in seconds. Not every broker tells it."""
     slower: Mapping[float, float] = field(default_factory=dict)
     """Calls of the API by the upper bound of their seconds, as counted since its start."""
+    failed: float = 0.0
+    """Those of them that were answered with 5xx."""
+    reserves: float = 0.0
+    """Commands that got an order its units, since the start of the process."""
+    refusals: float = 0.0
+    """Commands that were refused."""
 
     @property
     def is_up(self) -> bool:
@@ -81,9 +90,34 @@ def read(url: str, exposition: str) -> Look:
         process=_process({name for family in families for name in (family.name, f"{family.name}_total")}),
         version=build.get("version", ""),
         gauges=_sums(sample for sample in samples if sample.name in SHOWN),
-        queues={one.labels["queue"]: one.value for one in samples if one.name == of_tasks.QUEUE_TASKS.name},
+        queues=_by_queue(samples, of_tasks.QUEUE_TASKS),
+        oldest_tasks=_by_queue(samples, of_tasks.QUEUE_OLDEST),
         slower=_buckets(samples),
+        failed=sum(one.value for one in samples if one.name == of_api.REQUESTS.name and _failed(one)),
+        reserves=sum(one.value for one in samples if one.name == of_several.OUTCOMES.name and _reserved(one)),
+        refusals=sum(one.value for one in samples if one.name == of_several.OUTCOMES.name and _refused(one)),
     )
+
+
+def _by_queue(samples: Iterable[MetricSample], metric: Declared) -> dict[str, float]:
+    return {one.labels["queue"]: one.value for one in samples if one.name == metric.name}
+
+
+def _failed(sample: MetricSample) -> bool:
+    return sample.labels["status"].startswith("5") and not sample.labels["endpoint"].startswith(_NO_CALLS)
+
+
+def _reserved(sample: MetricSample) -> bool:
+    return sample.labels["command"] == "reserve" and sample.labels["outcome"] in _WITH_UNITS
+
+
+def _refused(sample: MetricSample) -> bool:
+    return sample.labels["outcome"] not in _NO_REFUSALS
+
+
+_WITH_UNITS = {str(status) for status in Status if status.has_units}
+_NO_REFUSALS = {*map(str, Status), "created", "changed", "unchanged"} - {str(Status.REJECTED)}
+"""Words for outcomes (`inventory.domain.outcome.in_a_word`). The rest are codes of refusals."""
 
 
 def _sums(samples: Iterable[MetricSample]) -> dict[str, float]:

@@ -32,6 +32,13 @@ class Allowance(NamedTuple):
     max_hold_seconds: int | None = None
     """Maximum life of one of its holds, extensions included."""
 
+    @property
+    def is_of_all(self) -> bool:
+        """Return True for a caller of all orders and locations. Events and names can't be told
+        apart by them.
+        """
+        return self.order_prefix is None and self.locations is None
+
     def require_order(self, order_id: str) -> None:
         """Raise `BeyondToken` for the order of somebody else."""
         if self.order_prefix is not None and not order_id.startswith(self.order_prefix):

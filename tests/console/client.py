@@ -94,7 +94,10 @@ class Visitor:
     def _page(answer: TestResponse) -> Page:
         environ = answer.request.environ
         path, query = environ["RAW_URI"].partition("?")[0], environ["QUERY_STRING"]
-        return Page(answer.status_code, answer.headers, answer.text, f"{path}?{query}" if query else path)
+        try:
+            return Page(answer.status_code, answer.headers, answer.text, f"{path}?{query}" if query else path)
+        finally:
+            answer.close()  # a browser that has read all of it does so, too
 
 
 class _Reader(HTMLParser):

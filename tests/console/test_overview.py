@@ -14,8 +14,11 @@ from sqlalchemy import Engine, text
 
 from console.app import create_app
 from console.charts import Chart
-from console.pages.overview_charts import charts_for_operators
-from console.pages.overview_figures import figures, processes
+from console.pages.overview.charts import charts_for_operators
+from console.pages.overview.figure import Figure
+from console.pages.overview.figures import OLD_EVENT_SECONDS, OLD_HOLD_SECONDS, OLD_OUTCOME_SECONDS, figures
+from console.pages.overview.processes import processes
+from console.pages.overview.told import FAILED_PERCENT, LONG_LAG, OLD_TASK_SECONDS, SLOW_MILLISECONDS
 from console.pages.runbook import anchor
 from console.reading.minutes import MINUTE, minute
 from console.services import EXTENSION
@@ -238,7 +241,7 @@ def test_calls_of_a_process_that_is_away_are_not_known() -> None:
 
 
 def test_refusals_are_counted_with_their_repeats() -> None:
-    assert hour([api(1, refused=6)], [api(1, refused=9)]).moments[-1].refused == pytest.approx(12.0)
+    assert hour([api(1, refused=6)], [api(1, refused=9)]).moments[-1].refused == pytest.approx(3 / 15)
 
 
 def test_calls_beyond_the_largest_bucket_took_more_than_it() -> None:
@@ -276,22 +279,137 @@ def test_minutes_without_a_look_are_gaps() -> None:
     assert waiting.lines[0].values == [0, 0, None, None, 0]
 
 
-def labels(*looks: Look) -> dict[str, tuple[int | str, str]]:
+def figures_of(history: LastHour) -> dict[str, Figure]:
+    """Each figure of this history."""
+    shown = figures(Backlog(*[NONE] * 8), None, history, Settings(database_url="postgresql://shop"), now=NOON)
+    return {one.label: one for one in shown}
+
+
+def labels(*looks: Look) -> dict[str, tuple[float | str, str]]:
     """Each figure of these looks, with its word."""
-    told = figures(Backlog(*[NONE] * 8), None, looks, Settings(database_url="postgresql://shop"), now=NOON)
-    return {one.label: (one.value, one.word) for one in told}
+    return {label: (one.value, one.word) for label, one in figures_of(hour(list(looks))).items()}
 
 
 def test_figures_of_processes_that_are_away_are_not_known() -> None:
     unknown = ("not known", "not known")
-    told = labels(away())
-    assert (told["Lag"], told["Relays"], told["Broker"], told["Queues"]) == (unknown,) * 4
+    shown = labels(away())
+    rates = ("Slow calls", "Failed calls", "Reserves a second", "Refusals a second")
+    assert {shown[label] for label in ("Lag", "Relays", "Broker", "Queues", *rates)} == {unknown}
 
     seen = [read("c", CONSUMER % 7), read("r", RELAY % 1), read("b", BEAT.replace("up 0", "up 1"))]
-    told = labels(*seen)
-    assert (told["Lag"], told["Relays"], told["Queue stock"]) == ((7, "fine"), (1, "fine"), (7, "fine"))
-    assert "Broker" not in told
+    shown = labels(*seen)
+    assert (shown["Lag"], shown["Relays"], shown["Queue stock"]) == ((7, "fine"), (1, "fine"), (7, "fine"))
+    assert "Broker" not in shown
     assert labels(read("r", RELAY % 0))["Relays"] == ("none is active", "act")
+
+
+RATES = """
+# TYPE inventory_api_requests counter
+inventory_api_requests_total{endpoint="reservations.reserve",status="201"} %(calls)d
+inventory_api_requests_total{endpoint="reservations.reserve",status="503"} %(failed)d
+inventory_api_requests_total{endpoint="health.ready",status="503"} 70
+# TYPE inventory_api_request_seconds histogram
+inventory_api_request_seconds_bucket{endpoint="reservations.reserve",le="0.01"} %(fast)d
+inventory_api_request_seconds_bucket{endpoint="reservations.reserve",le="2.5"} %(calls)d
+inventory_api_request_seconds_bucket{endpoint="reservations.reserve",le="+Inf"} %(calls)d
+# TYPE inventory_outcomes counter
+inventory_outcomes_total{door="http",command="reserve",outcome="pending"} %(reserved)d
+inventory_outcomes_total{door="http",command="reserve",outcome="unchanged"} %(calls)d
+inventory_outcomes_total{door="http",command="reserve",outcome="insufficient_stock"} %(refused)d
+inventory_outcomes_total{door="http",command="release",outcome="released"} %(calls)d
+inventory_outcomes_total{door="http",command="adjust_stock",outcome="created"} %(calls)d
+"""
+WORKER = """
+# TYPE inventory_worker_batch_events histogram
+inventory_worker_batch_events_sum 5
+# TYPE inventory_outcomes counter
+inventory_outcomes_total{door="events",command="reserve",outcome="confirmed"} %d
+inventory_outcomes_total{door="events",command="reserve",outcome="rejected"} %d
+"""
+
+
+def rates(calls: int, *, slow: int = 0, failed: int = 0, reserved: int = 0, refused: int = 0) -> Look:
+    given = {"calls": calls, "fast": calls - slow, "failed": failed, "reserved": reserved, "refused": refused}
+    return read("http://api:8000/metrics", RATES % given)
+
+
+def worker(reserved: int = 0, rejected: int = 0) -> Look:
+    return read("http://worker:9103/metrics", WORKER % (reserved, rejected))
+
+
+def test_reserves_and_refusals_are_those_of_calls_and_of_events() -> None:
+    before, after = rates(10), rates(100, reserved=30, refused=3)
+
+    shown = figures_of(hour([before, worker()], [after, worker(reserved=15, rejected=12)]))
+
+    assert (shown["Reserves a second"].value, shown["Refusals a second"].value) == (3.0, 1.0)
+    assert shown["Reserves a second"].word == ""
+    only_calls = figures_of(hour([before, worker()], [after, away("http://worker:9103/metrics")]))
+    assert only_calls["Reserves a second"].word == "not known"
+
+
+@pytest.mark.parametrize(("slow", "value", "word"), [(0, 10, "fine"), (1, 10, "fine"), (2, 2_500, "look")])
+def test_slow_calls_have_the_limit_of_their_alert(slow: int, value: int, word: str) -> None:
+    shown = figures_of(hour([rates(0)], [rates(100, slow=slow)]))["Slow calls"]
+
+    assert (shown.value, shown.word, shown.heading) == (value, word, "InventoryApiSlow")
+
+
+@pytest.mark.parametrize(("failed", "value", "word"), [(0, 0, "fine"), (2, 1.0, "fine"), (3, 1.5, "act")])
+def test_failed_calls_have_the_limit_of_their_alert(failed: int, value: float, word: str) -> None:
+    shown = figures_of(hour([rates(0)], [rates(200, failed=failed)]))["Failed calls"]
+
+    assert (shown.value, shown.word, shown.heading) == (value, word, "InventoryApiErrors")
+
+
+def test_calls_are_judged_by_five_minutes_and_not_by_the_last_seconds() -> None:
+    calm = [[rates(1_000 * number)] for number in range(19)]
+    one_more = [[rates(18_001, slow=1, failed=1)]]
+
+    shown = figures_of(hour(*calm, *one_more))
+
+    assert (shown["Slow calls"].word, shown["Failed calls"].word) == ("fine", "fine")
+    gone = figures_of(hour(*calm, [away()]))
+    assert gone["Slow calls"].word == "not known"
+
+
+@pytest.mark.parametrize(("age", "word"), [(60, "fine"), (61, "act")])
+def test_a_queue_has_the_limit_of_its_alert(age: int, word: str) -> None:
+    oldest = f'# TYPE inventory_queue_oldest_seconds gauge\ninventory_queue_oldest_seconds{{queue="stock"}} {age}\n'
+
+    assert labels(read("b", BEAT + oldest))["Queue stock"] == (7, word)
+
+
+def test_queues_have_a_line_each() -> None:
+    other = BEAT.replace('queue="stock"', 'queue="sweeps"').replace("} 7", "} 9")
+    history = hour([read("b", BEAT)], [read("b", BEAT + other.partition("gauge\n")[2])])
+
+    chart = next(one for one in charts_for_operators(history) if one.title == "Tasks in queues")
+
+    assert chart.summary == "stock 7, sweeps 9"
+
+
+def test_a_figure_has_its_last_hour_beside_it(watched: Flask, exporter: Exporter) -> None:
+    exporter.texts = {"/api": API % (1, 1, 1, 1), "/beat": BEAT}
+    watch(watched).look()
+
+    shown = Visitor(watched).get("/overview/now")
+
+    assert "Dead letters, the last hour: now 0, most 0" in shown.html
+    assert "Queue stock, the last hour: now 7, most 7" in shown.html
+    assert "act if one is older than 60 s." in shown.text
+
+
+def test_the_limits_are_those_of_the_alerts() -> None:
+    rules = (PROJECT / "deployment/monitoring/rules.yml").read_text()
+
+    assert f"max(inventory_inbox_pending_oldest_seconds) > {OLD_EVENT_SECONDS}\n" in rules
+    assert f"max(inventory_outbox_oldest_seconds) > {OLD_OUTCOME_SECONDS}\n" in rules
+    assert f"max(inventory_overdue_holds_oldest_seconds) > {OLD_HOLD_SECONDS}\n" in rules
+    assert f"max by (queue) (inventory_queue_oldest_seconds) > {OLD_TASK_SECONDS}\n" in rules
+    assert f"(inventory_bridge_lag_events) > {LONG_LAG})" in rules
+    assert f"(rate(inventory_api_request_seconds_bucket[5m]))) > {SLOW_MILLISECONDS / 1_000:g}\n" in rules
+    assert f"sum(rate(inventory_api_requests_total[5m])) > {FAILED_PERCENT / 100:g}\n" in rules
 
 
 def test_a_process_that_is_away_keeps_its_name() -> None:
@@ -324,15 +442,13 @@ def test_operators_see_figures_processes_and_the_way_to_mend(
 
 
 def test_every_red_figure_leads_to_a_heading_that_is_there(watched: Flask) -> None:
-    from console.pages import overview_figures
-
-    source = (PROJECT / "console/pages/overview_figures.py").read_text()
+    sources = (PROJECT / "console/pages/overview").glob("*.py")
+    source = "".join(one.read_text() for one in sources)
     headings = {word for word in source.replace('"', " ").split() if word.startswith("Inventory") and word.isalpha()}
     text_ = (PROJECT / "docs/runbook.md").read_text()
     shown = Visitor(watched).get("/runbook")
 
-    assert overview_figures.AUDITS_MISSED
-    assert len(headings) >= 10
+    assert len(headings) >= 15
     for heading in headings:
         assert f"## {heading}\n" in text_
         assert f'id="{anchor(heading)}"' in shown.html

@@ -73,4 +73,9 @@ def test_a_text_that_names_nothing_is_no_error(signed_in: SignIn) -> None:
 
 
 def test_an_unknown_movement_is_not_found(signed_in: SignIn) -> None:
-    assert signed_in(Scope.STOCK_READ).get("/movements/77").status == 404
+    clerk = signed_in(Scope.STOCK_READ)
+
+    assert clerk.get("/movements/77").status == 404
+    unusable = clerk.get("/movements/x")
+    assert unusable.status == 422
+    assert "number must be a number from 1 to" in unusable.text

@@ -16,6 +16,7 @@ from inventory import tokens
 from inventory.database.transactions import Database, now
 from inventory.settings import Settings
 from inventory.tokens import Scope
+from tests.api.shop import put_on_shelf
 from tests.console.client import Visitor
 from tests.console.conftest import SignIn
 
@@ -237,3 +238,65 @@ def test_old_sessions_are_removed(signed_in: SignIn, database: Database, engine:
 
     with engine.begin() as connection:
         assert connection.execute(text("SELECT actor FROM console_session")).scalars().all() == ["token:new"]
+
+
+OVER = "UPDATE console_session SET expires_at = now() - interval '1 second'"
+
+
+def test_a_form_that_is_sent_after_the_session_is_kept_until_the_sign_in(
+    signed_in: SignIn, database: Database, engine: Engine
+) -> None:
+    put_on_shelf(database, {"tea": 5})
+    clerk = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST)
+    form = clerk.get("/stock/tea/adjust?location=main")
+    execute(engine, OVER)
+
+    over = clerk.send(form, location="main", delta="3", reason="found", note="behind <b>the</b> door", step="preview")
+    assert over.status == 401
+    wrong = clerk.send(over, action="/sign-in", token="invtok_" + "x" * 43)
+    assert wrong.status == 401
+    secret = token(database, Scope.STOCK_READ, Scope.STOCK_ADJUST, name="clerk again")
+    back = clerk.send(wrong, action="/sign-in", token=secret)
+    assert "behind <b>the</b> door" in back.text
+    assert clerk.get("/stock/tea").text.count("by hand") == 0
+    shown = clerk.send(back, action="/stock/tea/adjust?location=main")
+
+    assert shown.status == 200
+    assert shown.form().fields["note"] == "behind <b>the</b> door"
+    assert "8 (+3)" in shown.text
+
+
+def test_a_form_that_is_kept_has_its_key(signed_in: SignIn, database: Database, engine: Engine) -> None:
+    put_on_shelf(database, {"tea": 5})
+    clerk = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST)
+    form = clerk.get("/stock/tea/adjust?location=main")
+    execute(engine, OVER)
+
+    over = clerk.send(form, location="main", delta="3", reason="found", step="preview")
+
+    assert over.form("/sign-in").fields["kept-once"] == form.form().fields["once"]
+    assert "kept-csrf" not in over.form("/sign-in").fields
+
+
+def test_a_form_that_is_not_of_the_visitor_is_not_kept(signed_in: SignIn, engine: Engine) -> None:
+    clerk = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST)
+    execute(engine, OVER)
+    fields = {"once": "k" * 22, "csrf": "0" * 64, "delta": "1000", "note": "of another site"}
+
+    for headers in ({}, {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}):
+        assert "of another site" not in clerk.post("/stock/tea/adjust", fields, headers=headers).html
+    large = fields | {"csrf": clerk.csrf(), "padding": "x" * 70_000}
+    assert "of another site" not in clerk.post("/stock/tea/adjust", large).html
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", ""]
+)
+def test_a_kept_form_goes_to_no_other_site(signed_in: SignIn, database: Database, address: str) -> None:
+    clerk = signed_in(Scope.STOCK_READ)
+    secret = token(database, Scope.STOCK_READ, name="another")
+    asked = clerk.get("/sign-in")
+
+    shown = clerk.send(asked, action="/sign-in", token=secret, kept=address, **{"kept-note": "typed"})
+
+    assert "typed" not in shown.html

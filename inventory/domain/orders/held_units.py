@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -80,16 +80,26 @@ def require_asked(command: OrderCommand) -> None:
 def require_reached(allowance: Allowance, reservation: Reservation) -> None:
     """Raise `BeyondToken` if the order has, or may get, units beyond the caller's locations.
 
-    A line counts where its units are. Without units it counts where the caller wanted them.
+    A line counts where its units are. Without units it counts where the caller wanted them. The
+    refusal names the order, and not the location: who may not see the order may not see that.
     """
     if allowance.locations is None:
         return
     allowance.require_order(reservation.order_id)
+    for location in _places(reservation):
+        allowance.require_location(
+            location, named=f"order {reservation.order_id}, which is not kept to these locations"
+        )
+
+
+def _places(reservation: Reservation) -> Iterator[str | None]:
+    """Yield the locations of the order, None for any."""
     for line in reservation.lines:
         places = [allocation.location for allocation in line.allocations]
-        allowance.require_locations(places or _wanted(line.line, reservation.preference))
-    stated = ((line, one.preference) for one in reservation.statements for line in one.lines)
-    allowance.require_locations(location for line, wishes in stated for location in _wanted(line, wishes))
+        yield from places or _wanted(line.line, reservation.preference)
+    for one in reservation.statements:
+        for stated in one.lines:
+            yield from _wanted(stated, one.preference)
 
 
 def _wanted(line: Line, wishes: Preference) -> Sequence[str | None]:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from console.reading.search import Kind, SearchResult, search
-from inventory.database.tables import Location, Movement
+from inventory.database.tables import InboxEvent, Location, Movement
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.inbox.namesakes import own_name
 from inventory.tokens import Scope
@@ -84,6 +84,16 @@ def test_events_are_for_operators_alone(session: Session) -> None:
 
     assert keys(find(session, "payments-3-1", scopes=[Scope.STOCK_READ])) == []
     assert len(find(session, "payments-3-1").matches) == 1
+
+
+@pytest.mark.parametrize("limits", [Allowance(order_prefix="o"), Allowance(locations=frozenset({"main"}))])
+def test_events_are_for_nobody_with_limits(session: Session, limits: Allowance) -> None:
+    poll(session, payment("e1", "o1"))
+    (number,) = session.scalars(select(InboxEvent.id))
+
+    for asked in ("e1", str(number)):
+        assert keys(find(session, asked, allowance=limits)) == []
+        assert len(find(session, asked).matches) == 1
 
 
 def test_a_movement_is_found_by_its_number_and_by_its_reference(session: Session) -> None:

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from console.access.scopes import SIGNED_IN, needs
 from console.page import page, part
-from console.pages.overview_charts import charts_for_operators, outcomes_by_minute
-from console.pages.overview_figures import figures, processes
+from console.pages.overview.charts import charts_for_operators, outcomes_by_minute
+from console.pages.overview.figures import figures
+from console.pages.overview.processes import processes
 from console.services import database, services
 from inventory.database.transactions import now
 from inventory.tokens import Scope
@@ -32,9 +33,7 @@ def state() -> ResponseReturnValue:
     watch = services().watch
     with database().transaction() as session:
         moment = now(session)
-        told = figures(
-            backlog(session, now=moment), last_run(session), watch.history.looks, services().settings, now=moment
-        )
+        told = figures(backlog(session, now=moment), last_run(session), watch.history, services().settings, now=moment)
     return part("overview/now.html", figures=told, processes=processes(watch.history.looks), moment=moment, **_paused())
 
 
