@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event as Flag
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, NamedTuple
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceRequest,
@@ -44,12 +45,25 @@ class ReceivedSpan:
         return named == f"00-{self.trace}-{self.id}" and bool(int(flags, 16) & 1)
 
 
+class Refusal(NamedTuple):
+    """The answer to spans that are not taken now."""
+
+    status: int
+    retry_after: str
+    """Seconds or a date, as the header has them."""
+
+
 class Collector:
-    """Takes spans at `url`. While `answering` is not set, it takes requests and never answers."""
+    """Takes spans at `url`. While `answering` is not set, it takes requests and never answers.
+    While there is a `refusal`, it takes no span.
+    """
 
     def __init__(self) -> None:
         self.answering = Flag()
         self.answering.set()
+        self.refusal: Refusal | None = None
+        self.refusals = 0
+        """Requests that were refused."""
         self._spans: list[ReceivedSpan] = []
         self.headers: list[dict[str, str]] = []
         self._lock = Lock()
@@ -92,6 +106,9 @@ class Collector:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 collector.answering.wait()
+                if collector.refusal is not None:
+                    self._refuse(collector.refusal)
+                    return
                 collector.take(self.path, dict(self.headers.items()), body)
                 answer = ExportTraceServiceResponse().SerializeToString()
                 self.send_response(200)
@@ -100,6 +117,13 @@ class Collector:
                 self.end_headers()
                 self.wfile.write(answer)
 
+            def _refuse(self, refusal: Refusal) -> None:
+                collector.refusals += 1
+                self.send_response(refusal.status)
+                self.send_header("Retry-After", refusal.retry_after)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
             def log_message(self, *_: object) -> None:
                 pass
 
@@ -107,6 +131,8 @@ class Collector:
 
     def take(self, path: str, headers: dict[str, str], body: bytes) -> None:
         assert path == "/v1/traces"
+        if headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
         request = ExportTraceServiceRequest.FromString(body)
         with self._lock:
             self.headers.append(headers)

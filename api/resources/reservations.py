@@ -207,7 +207,7 @@ def cancel(order_id: str, body: CancelRequest) -> ResponseReturnValue:
 )
 def extend(order_id: str, body: ExtendRequest) -> ResponseReturnValue:
     """Never shortens the hold. In all it lives no longer than the service's maximum."""
-    return execute_and_show(Extend(order_id, body.ttl_seconds, cause()))
+    return execute_and_show(Extend(order_id, body.ttl_seconds, cause(), body.reason))
 
 
 @blueprint.post("/<segment:order_id>/dispatches")

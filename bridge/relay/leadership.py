@@ -76,10 +76,10 @@ def _stand_by(connection: Connection, stopping: Flag, liveness: Liveness, onlook
             if connection.scalar(_TRY_LOCK) and connection.scalar(_TRY_DATABASE_LOCK):
                 return True
             onlooker.look(connection)
+            if not told:
+                logger.info("another relay is active, standing by: %s", onlooker.leaders(connection))
+                told = True
         liveness.mark()
-        if not told:
-            logger.info("another relay is active, standing by")
-            told = True
         stopping.wait(STANDBY_SECONDS)
     return False
 

@@ -48,6 +48,10 @@ class Onlooker:
             logger.error(
                 "outcome %d, %s of %a, has waited for %.0f s although another relay leads: look at %s",
                 *(row.id, row.type, row.key, row.age),
-                connection.scalar(_LEADERS, self._locks) or "its lock, which nobody holds now",
+                self.leaders(connection),
             )
         self._lowest = None if row is None else row.id
+
+    def leaders(self, connection: Connection) -> str:
+        """Return the session of PostgreSQL that holds the lock, with the address of its relay."""
+        return str(connection.scalar(_LEADERS, self._locks) or "its lock, which nobody holds now")

@@ -65,7 +65,9 @@ class PageNotFound(Refusal):
 
 
 class AddressUnusable(Refusal):
-    """The address of the page can't be read: {problems}. Search for it, or begin at the overview."""
+    """The address of the page can't be read: {problems}. Search for its thing, or begin at the
+    overview.
+    """
 
     code = "address_unusable"
     status = 422

@@ -199,11 +199,15 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Extend:
-    """Keep a live hold for `ttl_seconds` from now, within the maximum. Never shortens it."""
+    """Keep a live hold for `ttl_seconds` from now, within the maximum. Never shortens it.
+
+    The ledger has no movement of it, so the `reason` is told by its announcement alone.
+    """
 
     order_id: str
     ttl_seconds: int
     cause: Cause
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,11 @@ from inventory.domain.locations import NO_PREFERENCE, Preference
 def is_request(command: OrderCommand) -> bool:
     """Return True if somebody waits for the answer and may be refused."""
     match command:
+        case Reserve() | Confirm():  # the commonest commands first
+            return True
         case StateOrder() | StatePayment() | StatePaymentFailure() | StateCancellation() | StateLinesCancelled():
             return False
-        case Reserve() | Confirm() | Release() | Cancel() | CancelLines() | Extend() | Amend():
+        case Release() | Cancel() | CancelLines() | Extend() | Amend():
             return True
         case Reassign() | Dispatch() | Return():
             return True

@@ -6,10 +6,13 @@ import logging
 import sys
 import threading
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from inventory.logs.formats import Context, JsonLines, TextLines
 from inventory.logs.stderr import Stderr
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 Format = Literal["auto", "json", "text"]
 
@@ -37,6 +40,8 @@ def set_up(
     logging.captureWarnings(True)
     sys.excepthook = _ended
     threading.excepthook = _thread_ended
+    if sys.unraisablehook is sys.__unraisablehook__:  # a program may have its own
+        sys.unraisablehook = _raised_to_nobody
 
 
 def is_set_up() -> bool:
@@ -64,3 +69,10 @@ def _thread_ended(ended: threading.ExceptHookArgs) -> None:
     if error is not None:
         told = (ended.exc_type, error, ended.exc_traceback)
         logger.critical("an unforeseen error ends the thread %s", name, exc_info=told)
+
+
+def _raised_to_nobody(raised: UnraisableHookArgs) -> None:
+    """Log an error of a finalizer, or of a callback of C. Python would print it, and so do we."""
+    error = raised.exc_value
+    told = (raised.exc_type, error, raised.exc_traceback) if error is not None else None
+    logger.error("an error that nobody can be told: %s in %r", raised.err_msg or "it", raised.object, exc_info=told)

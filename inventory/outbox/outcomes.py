@@ -37,6 +37,8 @@ class StockReservedData(OrderOutcomeData):
     """The status of the reservation now."""
     expires_at: AwareDatetime
     """The end of the hold, unless something else ends it before."""
+    reason: str | None = None
+    """The reason that was given for a longer hold. Left out for others."""
 
 
 class StockReservationRejectedData(OrderOutcomeData):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ from inventory.settings.group import SettingsGroup, is_loopback
 _PAIRS = re.compile(r"\s*[\w.:/%-]+=[^,=\s][^,=]*(?:,\s*[\w.:/%-]+=[^,=\s][^,=]*)*,?\s*|")
 _HEADERS = re.compile(r"\s*[\w!#$%&'*+.^`|~-]+=[^,\r\n]+(?:,\s*[\w!#$%&'*+.^`|~-]+=[^,\r\n]+)*,?\s*|")
 _PATH = "/v1/traces"
+# OpenTelemetry's exporter reads these by itself, in place of those for all signals.
+_TRACES_HEADERS = "OTEL_EXPORTER_OTLP_TRACES_HEADERS"
+_TRACES_PROTOCOL = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"
 
 
 def _collector(url: str) -> str:
@@ -99,19 +103,20 @@ class TracingSettings(SettingsGroup):
 
     @model_validator(mode="after")
     def _is_spoken(self) -> Self:
-        if self.traces_url and self.otlp_protocol != "http/protobuf":
-            raise ValueError(
-                f"OTEL_EXPORTER_OTLP_PROTOCOL must be http/protobuf, not {self.otlp_protocol}: collectors take it on port "
-                "4318"
-            )
+        protocol = os.environ.get(_TRACES_PROTOCOL) or self.otlp_protocol
+        if self.traces_url and protocol != "http/protobuf":
+            name = _TRACES_PROTOCOL if os.environ.get(_TRACES_PROTOCOL) else "OTEL_EXPORTER_OTLP_PROTOCOL"
+            raise ValueError(f"{name} must be http/protobuf, not {protocol}: collectors take it on port 4318")
         return self
 
     @model_validator(mode="after")
     def _headers_are_not_overheard(self) -> Self:
         parts = urlsplit(self.traces_url)
-        if self.otlp_headers and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        has_headers = bool(self.otlp_headers or os.environ.get(_TRACES_HEADERS))
+        if has_headers and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+            name = "OTEL_EXPORTER_OTLP_HEADERS" if self.otlp_headers else _TRACES_HEADERS
             raise ValueError(
-                f"OTEL_EXPORTER_OTLP_HEADERS would go to {parts.hostname} in the clear: use an https URL, or a "
+                f"{name} would go to {parts.hostname} in the clear: use an https URL, or a "
                 "collector on this machine that adds them"
             )
         return self

@@ -41,6 +41,8 @@ class Outgoing(SpanProcessor):
         self._closing = Flag()
         self._refused = False
         self._losing = False
+        self._under_way = 0
+        """Spans that are being sent."""
         self.lost = 0
         """Spans that no collector has taken, and none will."""
         self._thread = Thread(target=self._run, name="spans", daemon=True)
@@ -76,7 +78,9 @@ class Outgoing(SpanProcessor):
         self._woken.set()
         self._thread.join(seconds)
         self._exporter.shutdown()  # ends the pauses between two tries of a batch
-        self.lost += len(self._waiting)
+        with self._lock:
+            self.lost += len(self._waiting) + self._under_way
+            self._under_way = 0
         if self.lost:
             logger.warning("spans that no collector has taken: %d", self.lost)
 
@@ -93,15 +97,19 @@ class Outgoing(SpanProcessor):
 
     def _send(self) -> bool:
         """Send one batch. Returns False if the collector did not take it: then it is lost."""
-        batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+        with self._lock:
+            batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+            self._under_way = len(batch)
         try:
             taken = self._exporter.export(batch) is SpanExportResult.SUCCESS
         except Exception:  # of any kind: the thread goes on
             logger.exception("spans can't be sent")
             taken = False
         self._refused = not taken
-        if not taken:
-            self._lose(len(batch))
+        with self._lock:
+            left, self._under_way = self._under_way, 0
+        if left and not taken:  # else the end of the process has counted them
+            self._lose(left)
         elif self._losing and not self._waiting:
             self._losing = False
             logger.warning("the collector takes all spans again. Lost so far: %d", self.lost)

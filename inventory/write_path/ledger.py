@@ -35,6 +35,9 @@ _ENTRY: dict[str, TypeEngine[Any]] = {
     "to_ship_delta": BigInteger(),
     "to_ship_after": BigInteger(),
 }
+_MOSTLY_EMPTY = Entry._fields[Entry._fields.index("reason") :]
+_MOSTLY_FILLED = Entry._fields[: -len(_MOSTLY_EMPTY)]
+_EMPTY = (None,) * len(_MOSTLY_EMPTY)
 _entries = json_rows(_ENTRY, name="entries")
 APPEND = insert(Movement).from_select(
     [*_ENTRY], select(*(_entries.c[name] for name in _ENTRY)).order_by(_entries.c.position)
@@ -48,10 +51,14 @@ def appended(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def _stated(entry_: Entry) -> dict[str, Any]:
-    """Return the fields of an entry that are not null: a quarter of them is, in most entries. To
-    read a null costs PostgreSQL more than to leave it out costs here.
+    """Return the fields of an entry, without those that are null and mostly are. To read a null
+    costs PostgreSQL more than to leave it out costs here.
     """
-    return {name: value for name, value in zip(Entry._fields, entry_, strict=True) if value is not None}
+    stated: dict[str, Any] = dict(zip(_MOSTLY_FILLED, entry_, strict=False))
+    if entry_[len(_MOSTLY_FILLED) :] != _EMPTY:
+        seldom = zip(_MOSTLY_EMPTY, entry_[len(_MOSTLY_FILLED) :], strict=True)
+        stated |= {name: value for name, value in seldom if value is not None}
+    return stated
 
 
 _ASKED: dict[str, TypeEngine[Any]] = {"sku": Text(), "location": Text(), "reference": Text()}

@@ -84,11 +84,13 @@ def _tells_enough(shelf: Shelf, place: StockKey) -> bool:
 def _named(command: Command) -> Iterable[StockKey]:  # noqa: C901 - a case for each form of command
     """Return the stock keys that a request names. An event may be heard before its location."""
     match command:
-        case StateOrder() | StatePayment() | StateSupply() | StatePaymentFailure() | StateCancellation():
+        case Confirm() | StateOrder() | StatePayment():  # the commonest commands first
             return ()
         case Reserve(lines=lines) | Amend(lines=lines) | Dispatch(lines=lines):
             return [(line.sku, line.location) for line in lines if line.location is not None]
-        case Confirm() | Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
+        case StateSupply() | StatePaymentFailure() | StateCancellation():
+            return ()
+        case Release() | Cancel() | Extend() | Expire() | FollowLocation() | StatePolicy():
             return ()
         case Return(lines=returned):
             return [(line.sku, line.location) for line in returned if line.location is not None]

@@ -79,7 +79,8 @@ def test_units_that_are_sold_go_back_on_the_shelf_or_stay_off_it(
 
 
 @pytest.mark.parametrize(
-    ("action", "typed"), [("cancel", {"restock": "no", "reason": "lost"}), ("extend", {"minutes": "1500"})]
+    ("action", "typed"),
+    [("cancel", {"restock": "no", "reason": "lost"}), ("extend", {"minutes": "1500", "reason": "a bank"})],
 )
 def test_another_choice_than_the_one_looked_at_is_shown_before_it_is_made(
     signed_in: SignIn, database: Database, engine: Engine, action: str, typed: dict[str, str]
@@ -104,13 +105,16 @@ def test_a_hold_is_kept_for_longer(signed_in: SignIn, database: Database, engine
     hold(database, "o1")
     clerk = signed_in(*SUPPORT)
 
-    looked = clerk.send(clerk.get("/orders/o1/extend"), "/orders/o1/extend", minutes="40", step="preview")
+    looked = clerk.send(
+        clerk.get("/orders/o1/extend"), "/orders/o1/extend", minutes="40", reason="the bank's day", step="preview"
+    )
     shown = clerk.send(looked, "/orders/o1/extend", step="apply")
 
     assert "The hold is longer now." in shown.text
     with engine.begin() as connection:
         left = text("SELECT extract(epoch FROM expires_at - now()) FROM reservation")
         assert 2_300 < connection.execute(left).scalar_one() <= 2_400
+    assert "the bank's day" in clerk.get("/orders/o1").text
 
 
 def test_a_reason_is_asked_for(signed_in: SignIn, database: Database, engine: Engine) -> None:

@@ -173,8 +173,8 @@ def cancel_lines(order_id: str, cancel_id: str, *cancelled: Ordered) -> CancelLi
     return CancelLines(order_id, cancel_id, lines(*cancelled), CALLER)
 
 
-def extend(order_id: str, seconds: int) -> Extend:
-    return Extend(order_id, seconds, CALLER)
+def extend(order_id: str, seconds: int, *, reason: str | None = None) -> Extend:
+    return Extend(order_id, seconds, CALLER, reason)
 
 
 def amend(

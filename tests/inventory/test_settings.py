@@ -104,6 +104,17 @@ def test_every_name_of_a_postgresql_url_is_taken(environment: pytest.MonkeyPatch
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318", "OTEL_EXPORTER_OTLP_HEADERS": "x-key=secret"},
             "OTEL_EXPORTER_OTLP_HEADERS would go to collector in the clear: use an https URL",
         ),
+        (
+            {
+                "OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4318",
+                "OTEL_EXPORTER_OTLP_TRACES_HEADERS": "x-key=secret",
+            },
+            "OTEL_EXPORTER_OTLP_TRACES_HEADERS would go to collector in the clear: use an https URL",
+        ),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4317", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL": "grpc"},
+            "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL must be http/protobuf, not grpc: collectors take it on port 4318",
+        ),
         ({"OTEL_EXPORTER_OTLP_HEADERS": "Bearer secret"}, "OTEL_EXPORTER_OTLP_HEADERS: must be names with values"),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector:4317", "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc"},

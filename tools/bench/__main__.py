@@ -19,7 +19,7 @@ from tools.bench import charts, profile, report
 from tools.bench.compare import command as compare
 from tools.bench.figures import Book
 from tools.bench.machine import describe
-from tools.bench.parts import api, core, distance, hosts, line, others, scale, sweep
+from tools.bench.parts import api, core, distance, hosts, line, million, others, scale, sweep
 from tools.bench.suite import Suite
 from tools.devstack import PROJECT
 
@@ -31,7 +31,12 @@ PARTS: dict[str, Callable[[Suite], None]] = {
     "scale": scale.run,
     "distance": distance.run,
 }
-ASIDE: dict[str, Callable[[Suite], None]] = {"profile": profile.run, "hosts": hosts.run, "others": others.run}
+ASIDE: dict[str, Callable[[Suite], None]] = {
+    "profile": profile.run,
+    "hosts": hosts.run,
+    "others": others.run,
+    "million": million.run,
+}
 """Parts that add no figures, and run only when they are named."""
 QUICK_PARTS = ("core", "api", "line")
 RESULTS = Path(__file__).with_name("results")

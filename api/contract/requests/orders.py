@@ -135,6 +135,8 @@ class ExtendRequest(RequestModel):
     """Seconds from now on. A hold is never shortened, and never lives longer in all than the
     service's maximum.
     """
+    reason: ShortText | None = None
+    """Announced, and kept in the history of the order. Default: none."""
 
 
 class DispatchItem(DispatchedItem):

@@ -39,6 +39,7 @@ class CancelForm(OrderForm):
 
 
 class ExtendForm(OrderForm):
+    reason: Reason
     minutes: Annotated[int, Typed, Field(ge=1, le=MAX_MINUTES)]
 
 
@@ -71,8 +72,9 @@ def cancel(order_id: str) -> ResponseReturnValue:
 @pages.route("/<segment:order_id>/extend", methods=["GET", "POST"])
 @needs(Scope.STOCK_RESERVE)
 def extend(order_id: str) -> ResponseReturnValue:
-    """Keep a running hold for some minutes from now on. The ledger has no movement of it."""
+    """Keep a running hold for some minutes from now on. The outcome has the reason."""
     usual = services().settings.hold_seconds // SECONDS_A_MINUTE or 1
     form = Form(ExtendForm, minutes=usual)
     minutes = form.parsed.minutes if form.parsed else usual
-    return act(EXTEND, form, order_id, Extend(order_id, minutes * SECONDS_A_MINUTE, cause()))
+    reason = form.parsed.reason if form.parsed else None
+    return act(EXTEND, form, order_id, Extend(order_id, minutes * SECONDS_A_MINUTE, cause(), reason))

@@ -85,8 +85,10 @@ _HOLD_EXPIRED = "hold_expired"
 def reason_of(after: Reservation, command: OrderCommand) -> str | None:
     """Return the reason that the command gives, else the one that already ended the order."""
     match command:
-        case StateOrder() | StatePayment() | Reserve() | Confirm() | Extend() | Amend() | Reassign():
+        case StateOrder() | StatePayment() | Reserve() | Confirm() | Amend() | Reassign():
             return _ended_by(after)
+        case Extend(reason=reason):
+            return reason
         case (
             StatePaymentFailure(reason=reason)
             | StateCancellation(reason=reason)

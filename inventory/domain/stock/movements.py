@@ -27,9 +27,9 @@ class Entry(NamedTuple):
     actor: str
     occurred_at: datetime
     """Never before the time of the last entry of the row."""
-    reason: str | None = None
-    reference: str | None = None
     order_id: str | None = None
+    reference: str | None = None
+    reason: str | None = None
     note: str | None = None
     other_location: str | None = None
     """The other end of a move, or of units of an order that are reassigned."""

@@ -55,7 +55,10 @@ class Shelf:
 
     def knows(self, sku: str) -> bool:
         """Return True if the SKU has stock, even zero units. A row made only to lock is none."""
-        return any(row.changed or not row.created for row in self.of(sku))
+        for row in self._of.get(sku, ()):  # noqa: SIM110 - a generator costs more than the look
+            if row.changed or not row.created:
+                return True
+        return False
 
     def available(self, sku: str) -> dict[str, int]:
         """Return the available units at each location that serves the SKU."""

@@ -41,6 +41,22 @@ def test_the_story_of_an_order_that_was_reserved_over_http(client: Client, datab
     assert (outcomes[0]["partition"], outcomes[0]["offset"]) == (1, 5)
 
 
+def test_a_hold_that_was_made_longer_tells_why(client: Client, database: Database) -> None:
+    reserved(client, database)
+    client.post("/v1/reservations", json={"order_id": "o-2", "items": [{"sku": "shirt", "quantity": 1}]})
+    for asked in ({"ttl_seconds": 1_200}, {"ttl_seconds": 1_800, "reason": "the bank's day"}):
+        assert client.post("/v1/reservations/o-2/extend", json=asked).status_code == 200
+
+    told = client.get("/v1/orders/o-2/timeline").json["items"]
+
+    outcomes = [one["outcome"] for one in told if "outcome" in one]
+    assert [(one["type"], one.get("reason")) for one in outcomes] == [
+        ("StockReserved", None),
+        ("StockReserved", None),
+        ("StockReserved", "the bank's day"),
+    ]
+
+
 def test_pages_go_on_where_the_last_one_ended(client: Client, database: Database) -> None:
     reserved(client, database)
     whole = client.get(PATH).json["items"]

@@ -108,6 +108,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/logs/formats.py", "MAX_LINE = 12_000", "MAX_LINE = 12_000_000"),),
         (f"{LINES}::test_a_line_is_bounded",),
     ),
+    "an error of a finalizer is no line of the log": Mutation(
+        "G12",
+        (Edit("inventory/logs/set_up.py", "        sys.unraisablehook = _raised_to_nobody\n", "        pass\n"),),
+        (f"{LINES}::test_an_error_of_a_finalizer_is_a_line_too",),
+    ),
     "a warning of a process that ends is lost": Mutation(
         "G12",
         (Edit("inventory/logs/stderr.py", "record.levelno >= logging.WARNING or ", ""),),

@@ -37,6 +37,20 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(HOLDS, "cause()._replace(reference=reason)", "cause()"),),
         (f"{ACTED}::test_an_action_does_what_its_page_told",),
     ),
+    "a hold is made longer, and nothing tells why": Mutation(
+        "G5",
+        (
+            Edit(
+                "inventory/domain/orders/news.py",
+                "case Extend(reason=reason):\n            return reason",
+                "case Extend():\n            return None",
+            ),
+        ),
+        (
+            f"{ACTED}::test_a_hold_is_kept_for_longer",
+            "tests/api/resources/test_timelines.py::test_a_hold_that_was_made_longer_tells_why",
+        ),
+    ),
     "console: the page of an action shows an order beyond the token": Mutation(
         "G12",
         (Edit(ACTIONS, "    require_reached(allowance(), looked.before)\n", ""),),

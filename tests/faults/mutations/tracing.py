@@ -6,6 +6,7 @@ from tests.faults.mutations.breaks import Edit, Mutation
 
 SPANS = "tests/inventory/tracing/test_spans.py"
 OUTGOING = "tests/inventory/tracing/test_outgoing.py"
+SETTINGS = "tests/inventory/test_settings.py"
 CALLS = "tests/api/test_traced_calls.py"
 BATCHES = "tests/tasks/test_batch_spans.py"
 POLLS = "tests/bridge/traces/test_polls.py"
@@ -28,6 +29,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit("inventory/tracing/outgoing.py", "self._thread.join(seconds)", "self._thread.join()"),),
         (f"{OUTGOING}::test_a_collector_that_hangs_slows_nothing_down_and_no_end",),
     ),
+    "spans that were under way are lost without being counted": Mutation(
+        "G9",
+        (Edit("inventory/tracing/outgoing.py", "len(self._waiting) + self._under_way", "len(self._waiting)"),),
+        (f"{OUTGOING}::test_a_collector_that_hangs_slows_nothing_down_and_no_end",),
+    ),
     "lost spans are told each time": Mutation(
         "G9",
         (Edit("inventory/tracing/outgoing.py", "        if not told:\n", "        if number:\n"),),
@@ -48,6 +54,17 @@ MUTATIONS: dict[str, Mutation] = {
             ),
         ),
         (f"{SPANS}::test_without_an_endpoint_nothing_is_traced_and_nothing_is_loaded",),
+    ),
+    "headers for traces alone go out in the clear": Mutation(
+        "G9",
+        (
+            Edit(
+                "inventory/settings/tracing.py",
+                "bool(self.otlp_headers or os.environ.get(_TRACES_HEADERS))",
+                "bool(self.otlp_headers)",
+            ),
+        ),
+        (f"{SETTINGS}::test_what_is_unsafe_or_wrong_is_refused_with_a_sentence",),
     ),
     "a caller who does not record is recorded": Mutation(
         "G9",

@@ -214,6 +214,22 @@ def test_what_ends_a_process_or_a_thread_is_a_line_too() -> None:
     assert all("Traceback" in line["exception"] for line in lines[1:])
 
 
+def test_an_error_of_a_finalizer_is_a_line_too() -> None:
+    body = (
+        "class One:\n    def __del__(self): raise LookupError('o\\n1')\n    def __repr__(self): return 'one\\n'\nOne()"
+    )
+    ran = program(body)
+    begun, line = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert (begun["message"], line["level"]) == ("begun", "ERROR")
+    assert line["message"].startswith("an error that nobody can be told: ")
+    assert "LookupError" in line["exception"]
+
+
+def test_a_program_that_hears_of_such_errors_itself_goes_on_to() -> None:
+    ran = program("import sys\nsys.unraisablehook = print\nset_up('INFO')\nprint(sys.unraisablehook is print)")
+    assert ran.stdout.startswith("True\n")
+
+
 def test_a_child_that_was_forked_goes_on_in_the_same_log() -> None:
     ran = program("import os\nchild = os.fork()\nlogging.warning('%s', 'child' if not child else 'parent')")
     assert sorted(json.loads(line)["message"] for line in ran.stderr.splitlines()) == ["begun", "child", "parent"]

@@ -12,7 +12,9 @@ from opentelemetry.sdk.trace import TracerProvider
 
 from inventory.tracing import outgoing
 from inventory.tracing.outgoing import Outgoing
-from tests.collector import Collector
+from inventory.tracing.spans import CALL_ANSWERED
+from tests.collector import Collector, Refusal
+from tests.traced import Traced
 from tools.devstack.processes.children import wait_until
 
 MANY = 3_000
@@ -89,7 +91,9 @@ def test_every_span_has_arrived_or_is_counted(collector: Collector, sending: Sen
     assert len(collector.spans()) + sending.queue.lost == 3 * MANY
 
 
-def test_a_collector_that_hangs_slows_nothing_down_and_no_end(collector: Collector) -> None:
+def test_a_collector_that_hangs_slows_nothing_down_and_no_end(
+    collector: Collector, caplog: pytest.LogCaptureFixture
+) -> None:
     sending = Sending(collector.url, timeout=60)
     collector.answering.clear()
     assert sending.send(MANY) < 30  # it would be the timeout
@@ -97,9 +101,46 @@ def test_a_collector_that_hangs_slows_nothing_down_and_no_end(collector: Collect
     began = monotonic()
     sending.queue.close(0.5)
     assert monotonic() - began < 30
+    assert sending.queue.lost == MANY  # the spans under way are counted, too
+    assert warnings(caplog)[-1] == f"spans that no collector has taken: {MANY}"
 
 
 def test_the_end_of_a_process_sends_what_is_left(collector: Collector, sending: Sending) -> None:
     sending.send(700)
     sending.queue.close(30)
     assert (len(collector.spans()), sending.queue.lost) == (700, 0)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_collector_that_refuses_for_a_second_gets_every_span_then(
+    collector: Collector, sending: Sending, status: int
+) -> None:
+    collector.refusal = Refusal(status, "1")
+    sending.send(10)
+    assert wait_until(lambda: collector.refusals > 0, seconds=60)
+    collector.refusal = None
+    collector.wait_for(lambda spans: len(spans) == 10, "the refused spans arrive")
+    assert sending.queue.lost == 0
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_collector_that_refuses_for_an_hour_costs_spans_and_no_end(
+    collector: Collector, sending: Sending, caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    collector.refusal = Refusal(status, "3600")
+    sending.send(10)
+    assert wait_until(lambda: sending.queue.lost == 10, seconds=60)
+    assert warnings(caplog) == ["spans are lost: the collector does not take them, or not in time. Work goes on"]
+    began = monotonic()
+    sending.queue.close(0.5)
+    assert monotonic() - began < 30  # it would be the hour
+
+
+def test_spans_are_compressed_if_the_exporter_is_told_to(
+    collector: Collector, traced: Traced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip")
+    traced().begin("work", CALL_ANSWERED, {"text": "a" * 300}, parent=None).end()
+    (span,) = collector.wait_for(bool, "the span arrives")
+    assert collector.headers[-1]["Content-Encoding"] == "gzip"
+    assert span.attributes["text"] == "a" * 300

@@ -83,6 +83,7 @@ def test_a_hold_is_kept_for_longer_and_no_number_is_told(signed_in: SignIn, data
         clerk.page.get_by_role("button", name="Keep the hold"),
     )
     minutes.fill("many")
+    clerk.page.get_by_label("Reason").fill("the bank's day")
     button.click()
     clerk.page.get_by_text("Must be a whole number.").wait_for()
     assert minutes.input_value() == "many"
@@ -95,6 +96,7 @@ def test_a_hold_is_kept_for_longer_and_no_number_is_told(signed_in: SignIn, data
     clerk.page.get_by_role("status").wait_for()
 
     assert "The hold is longer now." in clerk.text
+    assert "because the bank's day" in clerk.text
 
 
 def test_two_tabs_act_once_and_the_later_is_told(signed_in: SignIn, database: Database) -> None:

@@ -43,6 +43,7 @@ from tests.inventory.making import (
     payment_failed,
     payment_succeeded,
     reassign,
+    release,
     reserve,
     stated,
 )
@@ -72,9 +73,8 @@ def play(shop: Shop) -> None:
     minutes = (shop.now - NOON) / timedelta(minutes=1)
     shop.location("east", 1)
     shop.hear(stated("a", 9, threshold=3), stated("a", 2, location="east"), stated("b", 5))
-    shop.hear(
-        order_created("o1", ("a", 2), ("a", 1, "east")), extend("o1", 1_800), confirm("o1"), order_cancelled("o1")
-    )
+    shop.hear(order_created("o1", ("a", 2), ("a", 1, "east")), extend("o1", 1_800), confirm("o1"))
+    shop.hear(order_cancelled("o1"), reserve("o17", ("b", 1)), extend("o17", 1_800, reason="a bank"), release("o17"))
     shop.hear(order_created("o2", ("a", 99)), order_created("o3", ("unheard of", 1)))
     shop.hear(reserve("o4", ("b", 2)), order_created("o4", ("b", 99)), payment_failed("o4", at=1))
     shop.hear(order_created("o5", ("b", 5)), counted("b", 1), payment_succeeded("o5"))

@@ -24,13 +24,29 @@ class Event(NamedTuple):
 
 def created(order_id: str, pattern: Pattern, lines: int = 1) -> Event:
     """Return the event of the order service that asks for one unit of each line."""
-    items = [{"sku": sku, "quantity": 1} for sku in draw(pattern, lines)]
+    return ordered(order_id, draw(pattern, lines))
+
+
+def ordered(order_id: str, skus: Iterable[str]) -> Event:
+    """Return the event of the order service that asks for one unit of each of these SKUs."""
+    items = [{"sku": sku, "quantity": 1} for sku in skus]
     return _event("orders", "OrderCreated", order_id, {"order_id": order_id, "items": items})
 
 
 def paid(order_id: str) -> Event:
     """Return the event of the payment service that says that the order is paid."""
     return _event("payments", "PaymentSucceeded", order_id, {"order_id": order_id, "payment_id": f"pay-{order_id}"})
+
+
+def cancelled(order_id: str) -> Event:
+    """Return the event of the order service that says that the order is cancelled."""
+    return _event("orders", "OrderCancelled", order_id, {"order_id": order_id})
+
+
+def dispatched(order_id: str, sku: str) -> Event:
+    """Return the event of the order service that says that the order's one unit left."""
+    items = [{"sku": sku, "quantity": 1}]
+    return _event("orders", "OrderDispatched", order_id, {"order_id": order_id, "dispatch_id": "1", "items": items})
 
 
 def _event(topic: str, type_: str, order_id: str, data: object) -> Event:

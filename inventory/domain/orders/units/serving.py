@@ -51,7 +51,7 @@ def _serve_one(
         places = shelf.availabilities(sku, more, keep_back=keep_back)
         if location is not None:
             places = [one for one in places if one.location == location]
-        elif preference:
+        elif preference.locations:
             places = preferred(places, preference)
         short = _add(own, sku, short, source([Need(short, places, own)], frozenset(own))[0], more)
     return {(sku, location): short} if short else {}
@@ -97,7 +97,7 @@ def _serve_others(
             short = quantity - sum(own.values()) if own else quantity
             if short:
                 places = shelf.availabilities(sku, more, keep_back=keep_back)
-                needs[sku] = Need(short, preferred(places, preference) if preference else places, own)
+                needs[sku] = Need(short, preferred(places, preference) if preference.locations else places, own)
     if not needs:
         return {}
     visited: Collection[str] = ()
