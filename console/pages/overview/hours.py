@@ -42,7 +42,8 @@ def rounded(value: float | None) -> Number | None:
     """Return a number as people read it."""
     if value is None:
         return None
-    return round(value) if value >= _FEW else round(value, 1 if value >= _VERY_FEW else 2)
+    short = round(float(value), 0 if value >= _FEW else 1 if value >= _VERY_FEW else 2)
+    return int(short) if short.is_integer() else short
 
 
 def _one_a_minute(moments: Sequence[Moment]) -> dict[datetime, Moment | None]:

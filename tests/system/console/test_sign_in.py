@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 from inventory.tokens import Scope
 from tests.console.gunicorn_process import ConsoleServer
 from tests.system.console.conftest import MakeToken, SignIn
+from tests.system.console.hostile import HOSTILE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
     from tests.system.console.browser import Person
 
 pytestmark = pytest.mark.timeout(300)
-
-HOSTILE = [
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "\u202egnp.exe",
-    "إبريق شاي",
-    "x" * 190,
-    "{{ 7 * 7 }}",
-    "javascript:alert(1)",
-]
 
 
 def test_the_sign_in_page_is_good(somebody: Person) -> None:
