@@ -11,11 +11,11 @@ from flask import current_app, g
 from api import metrics
 from api.contract.headers import idempotency_key, request_digest
 from api.epochs import Epochs
+from api.refusals import Refusals
 from api.refused import refused_call
 from api.tracing import actor, allowance, request_id
 from api.turns.availability_checks import AvailabilityChecks
 from api.turns.group_commit import GroupCommit
-from api.turns.refusals import Refusals
 from api.turns.replica_reads import ReplicaReads
 from inventory.database.begun_again import retried_on_stale_plan
 from inventory.database.transactions import API_LIMITS, API_READ_LIMITS, Database

@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TypeVar, overload
 
 from flask import g, request
@@ -14,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from api.contract.database_errors import as_unavailable
 from api.contract.errors import DatabaseUnavailable, OutcomeUnknown
-from api.tracing import actor, allowance
+from api.refused import refused_call
+from api.tracing import actor, allowance, request_id
 from console.metrics import OUTCOMES
 from console.services import database, services
 from inventory.database.begun_again import retried_on_stale_plan
@@ -135,7 +137,17 @@ def execute_each(commands: Sequence[Request], *, accept: Accept | None = None) -
     OUTCOMES.count(OutcomeDoor.CONSOLE, done)
     if any(isinstance(outcome.error, IdempotencyKeyReused) for outcome in done):
         raise FormUsed
+    _record_refusals(done)
     return done
+
+
+def _record_refusals(done: Sequence[Outcome]) -> None:
+    """Have the timelines tell refusals of the console, as they tell refused calls of the API."""
+    for outcome in done:
+        if isinstance(outcome, Refused):
+            call = refused_call(outcome, actor=actor(), request_id=request_id())
+            if call is not None:
+                services().refusals.note(call)
 
 
 def _apply(asked: CallerRequest, accept: Accept | None, session: Session) -> list[Outcome]:
@@ -150,8 +162,9 @@ def _apply(asked: CallerRequest, accept: Accept | None, session: Session) -> lis
 
 def form_digest() -> bytes:
     """Return a hash of the form that was sent, and of its address. The same form again has the same
-    hash.
+    hash. Fields of one name are those of rows, so their sequence counts.
     """
-    address = sorted(one for one in request.args.items(multi=True) if one[0] != RESENT)
-    fields = sorted(one for one in request.form.items(multi=True) if one[0] != CSRF)
+    by_name = itemgetter(0)
+    address = sorted((one for one in request.args.items(multi=True) if one[0] != RESENT), key=by_name)
+    fields = sorted((one for one in request.form.items(multi=True) if one[0] != CSRF), key=by_name)
     return hashlib.sha256(repr((request.path, address, fields)).encode()).digest()

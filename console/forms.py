@@ -20,18 +20,28 @@ Model = TypeVar("Model", bound="FormModel")
 
 _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([\s_',.\u2019\u202f\u00a0])\d{3}(\1\d{3})*")
 """A number with one kind of separator, each before three digits. `0.500` is half of one."""
+_POINTS = frozenset(",.")
+"""Separators of thousands for some, and before a fraction for others."""
 _UNREADABLE = 422
 
 
 def _number(typed: object) -> object:
-    """Return the number that somebody typed: `1200`, `1,200` or `1 200`. Anything else stays as it
-    is, and is refused.
+    """Return the number that somebody typed: `1200`, `1 200` or `1,200,000`. Anything else stays as
+    it is, and is refused.
+
+    Raises `ValueError` for `1,200` and `1.200`: some people mean a thousand by it, others one.
     """
     if not isinstance(typed, str):
         return typed
     digits = typed.strip().replace("\u2212", "-")
     if grouped := _THOUSANDS.fullmatch(digits):
-        digits = digits.replace(grouped[1], "")
+        separator = grouped[1]
+        plain = digits.replace(separator, "")
+        if separator in _POINTS and digits.count(separator) == 1:
+            raise ValueError(
+                f"{digits} is {plain} to some people and a fraction to others: type {plain}, if you mean it"
+            )
+        digits = plain
     with suppress(ValueError):
         return int(digits)
     return typed
@@ -88,10 +98,18 @@ class Form(Generic[Model]):
 
     def _parse(self) -> Model | None:
         try:
-            return self.model.model_validate({name: typed for name, typed in self.values.items() if typed.strip()})
+            return self.model.model_validate(self._filled())
         except ValidationError as error:
-            self.faults = {str(one["loc"][0]) if one["loc"] else "": _sentence(one) for one in error.errors()}
+            self.faults = {self._at(one["loc"]): _sentence(one) for one in error.errors()}
             return None
+
+    def _filled(self) -> dict[str, object]:
+        """Return the typed values by the fields of the model."""
+        return {name: typed for name, typed in self.values.items() if typed.strip()}
+
+    def _at(self, place: tuple[int | str, ...]) -> str:
+        """Return the name of the field at this place of the model."""
+        return str(place[0]) if place else ""
 
 
 class _Noted:

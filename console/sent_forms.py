@@ -25,7 +25,7 @@ PREFIX = "kept-"
 MAX_KEPT = 64 * 1024
 """Maximum number of bytes of a form that is kept for somebody who is not signed in."""
 _MIMETYPE = "application/x-www-form-urlencoded"
-_UNSEEN = {CSRF, ONCE, "seen", "step", "version"}
+_UNSEEN = {CSRF, ONCE, "seen", "chosen", "messages", "step", "version"}
 """Fields that nobody types or chooses."""
 
 

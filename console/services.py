@@ -11,6 +11,7 @@ from api.callers.caller import Caller
 from api.callers.jwts import Jwts
 from api.callers.static_tokens import StaticTokens
 from api.contract.errors import InvalidToken
+from api.refusals import Refusals
 from console.watch.watch import Watch
 from inventory import tokens
 from inventory.database.transactions import Database, Limits
@@ -32,6 +33,8 @@ class ConsoleServices:
     """A connection for `/readyz` alone, so that no number of readers keeps it waiting."""
     tokens: StaticTokens
     jwts: Jwts | None
+    refusals: Refusals
+    """Refused calls on their way to the timelines, as those of the API."""
     watch: Watch
 
     @classmethod
@@ -44,6 +47,7 @@ class ConsoleServices:
             readiness=Database(url, limits=LIMITS, pool_size=1, name="inventory-console-ready"),
             tokens=StaticTokens(database),
             jwts=Jwts.of(settings) if settings.jwks_url else None,
+            refusals=Refusals(Database(url, limits=LIMITS, pool_size=1, name="inventory-console-refusals")),
             watch=Watch(
                 Database(url, limits=LIMITS, pool_size=1, name="inventory-console-watch"),
                 [target for target in settings.console_targets.split(",") if target],
@@ -80,6 +84,7 @@ class ConsoleServices:
     def close(self) -> None:
         """Close the connections."""
         self.watch.close()
+        self.refusals.close()
         self.readiness.dispose()
         self.database.dispose()
 

@@ -25,7 +25,7 @@ from inventory.importing.columns import Terms
 from inventory.importing.file import ImportFile, read_import
 from inventory.importing.records import UnusableImport
 from inventory.importing.rows import RejectedRow, UsableRow
-from inventory.write_path.preview import Preview
+from inventory.write_path.previews.stock import Preview
 
 log = logging.getLogger(__name__)
 

@@ -8,20 +8,20 @@ from console.pages import (
     events,
     health,
     movement,
-    order_actions,
-    orders,
     overview,
     runbook,
     search,
     sign_in,
 )
+from console.pages.orders import FAMILIES as ORDERS
 from console.pages.stock import FAMILIES as STOCK
 from inventory.tokens import Scope
 
 FAMILIES = (
     *(overview, runbook, sign_in, health),
-    *(search, orders, order_actions, movement),
+    *(search, movement),
     *(events, event_actions, event_lists, event_partitions),
+    *ORDERS,
     *STOCK,
 )
 """All families. A new one is entered here."""

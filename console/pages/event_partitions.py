@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from functools import partial
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +27,7 @@ from inventory.database.transactions import now
 from inventory.errors import InventoryError
 from inventory.inbox.decoded import PartitionKey
 from inventory.logs.fields import Fields, listed
-from inventory.partitions import pauses, set_aside
+from inventory.partitions import giving_up, pauses, set_aside
 from inventory.partitions.errors import NothingSetAside, PartitionNotPaused
 from inventory.partitions.set_aside import ANYBODY, SetAsideRange
 from inventory.tokens import Scope
@@ -41,8 +41,9 @@ Offset = Annotated[int, Typed, Field(ge=0, le=MAX_ROW_NUMBER)]
 
 
 class SetAsideChanged(InventoryError):
-    """What is left of {whose} in partition {partition} of topic {topic!r} has changed since you
-    looked at it. Nothing was given up. Look at it as it is now, below, and decide again.
+    """The messages of {whose} in partition {partition} of topic {topic!r} have changed since you
+    looked at them: they are read again, or some were given up. Nothing was given up now. Look at
+    them as they are, below, and decide again.
     """
 
     code = "set_aside_changed"
@@ -96,10 +97,14 @@ class OneRow(PartitionForm):
 
 
 class DiscardForm(FormModel):
-    """`seen` stands for the row as its person has seen it."""
+    """`seen` stands for the beginning of the row as its person has seen it, with so many `messages`
+    up to the offset `through`. A row that no message is left of ends before it begins.
+    """
 
     reason: Annotated[ShortText, Field(min_length=1)]
     seen: str
+    through: Annotated[int, Typed, Field(ge=-1, le=MAX_ROW_NUMBER)]
+    messages: Annotated[int, Typed, Field(ge=0, le=MAX_ROW_NUMBER)]
 
 
 @pages.get("")
@@ -130,22 +135,25 @@ _READ_AGAIN = "It is read again within seconds."
 @pages.route("/discard", methods=["GET", "POST"])
 @needs(Scope.OPS)
 def discard() -> ResponseReturnValue:
-    """Give up the events that one source left in Kafka, as its person has seen them."""
+    """Give up the events that one source left in Kafka, as far as its person has seen them."""
     row, form = asked(OneRow), Form(DiscardForm)
     if form.parsed:
         with form.refusals:
-            found = change_once(partial(_discard, row, form.parsed.seen))
-            if found is not None:
-                _log("given up", row, found, why=form.parsed.reason)
-            told = DONE_BEFORE if found is None else f"{sum(one.messages for one in found):,} messages are given up."
-            return done(told, url_for("event_partitions.show"))
+            given_up = change_once(partial(_discard, row, form.parsed))
+            if given_up is None:
+                return done(DONE_BEFORE, url_for("event_partitions.show"))
+            _log("given up", row, [given_up.gone], why=form.parsed.reason)
+            return done(given_up.told, url_for("event_partitions.show"))
+    found = _found(row)
+    return page("events/discard.html", form=form, row=found, whose=whose(row.whose), seen=_seen(found)), form.status
+
+
+def _found(row: OneRow) -> SetAsideRange:
     with database().transaction() as session:
-        found = [
-            one for one in set_aside.left(session) if (one.overrun.place, one.overrun.source) == (row.place, row.whose)
-        ]
-    if not found:
-        raise NothingSetAside(topic=row.topic, partition=row.partition)
-    return page("events/discard.html", form=form, row=found[0], whose=whose(row.whose), seen=_seen(found)), form.status
+        for one in set_aside.left(session):
+            if (one.overrun.place, one.overrun.source) == (row.place, row.whose):
+                return one
+    raise NothingSetAside(topic=row.topic, partition=row.partition)
 
 
 def _left(form: Form[ResumeForm]) -> ResponseReturnValue:
@@ -173,17 +181,37 @@ def _resumed_pause(session: Session, form: ResumeForm) -> bool:
     return True
 
 
-def _discard(row: OneRow, seen: str, session: Session) -> list[SetAsideRange]:
-    """Give the row up, and return it. Raises `SetAsideChanged` if it was not as it was seen."""
-    found = set_aside.discard(session, row.place, row.whose)
-    if _seen(found) != seen:
+class DiscardedRange(NamedTuple):
+    """The range that was given up, and the number of messages that came since it was looked at."""
+
+    gone: SetAsideRange
+    left: int
+
+    @property
+    def told(self) -> str:
+        messages = self.gone.messages
+        gone = "1 message is given up" if messages == 1 else f"{messages:,} messages are given up"
+        if not self.left:
+            return f"{gone}."
+        return (
+            f"{gone}, up to offset {self.gone.last_offset:,}. {self.left:,} that came since you looked stay in Kafka."
+        )
+
+
+def _discard(row: OneRow, form: DiscardForm, session: Session) -> DiscardedRange:
+    """Give the row up as far as it was seen. Raises `SetAsideChanged` if that is not there any
+    more as it was.
+    """
+    known = giving_up.lock(session, row.place, row.whose)
+    if _seen(known) != form.seen or form.through > known.last_offset or form.messages > known.messages:
         raise SetAsideChanged(topic=row.topic, partition=row.partition, whose=row.whose or "any source")
-    return found
+    gone = giving_up.discard_through(session, known, through=form.through, messages=form.messages)
+    return DiscardedRange(gone, known.messages - gone.messages)
 
 
-def _seen(rows: Iterable[SetAsideRange]) -> str:
-    """Return a hash of what a person sees of these rows."""
-    shown = [(one.overrun.source, one.overrun.at.offset, one.last_offset, one.messages, one.resumed_at) for one in rows]
+def _seen(one: SetAsideRange) -> str:
+    """Return a hash of where a row begins, and of its state. More messages may come to its end."""
+    shown = (one.overrun.source, one.overrun.at.offset, one.resumed_at)
     return sha256(repr(shown).encode()).hexdigest()[:32]
 
 

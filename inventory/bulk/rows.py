@@ -19,7 +19,7 @@ from inventory.domain.outcome import Outcome
 from inventory.importing.file import ImportFile
 from inventory.importing.rows import RejectedRow, UsableRow
 from inventory.write_path.apply import apply
-from inventory.write_path.preview import Preview, Previews, Recurring
+from inventory.write_path.previews.stock import Preview, Previews, Recurring
 
 BATCH = 250
 """Rows that share a transaction: few enough that nobody waits long for their locks."""

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from flask import Flask
-from werkzeug.datastructures import Headers
+from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.test import TestResponse
 
 ORIGIN = "http://localhost"
@@ -15,10 +15,19 @@ ORIGIN = "http://localhost"
 
 @dataclass
 class ShownForm:
-    """A form as a page has it: its address, and its fields with their values."""
+    """A form as a page has it: its address, and its fields with their values in their sequence."""
 
     action: str
-    fields: dict[str, str] = field(default_factory=dict)
+    filled: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return the values by name. Of several fields with one name the last counts."""
+        return dict(self.filled)
+
+    def all(self, name: str) -> list[str]:
+        """Return the values of all fields with this name."""
+        return [value for known, value in self.filled if known == name]
 
 
 @dataclass(frozen=True)
@@ -63,9 +72,14 @@ class Visitor:
         return self.send(asked, action="/sign-in", token=token)
 
     def send(self, shown: Page, /, action: str = "", **typed: object) -> Page:
-        """Fill in a form of the page and send it. Redirects are followed. `step` names a button."""
+        """Fill in a form of the page and send it. Redirects are followed. `step` names a button. A
+        list fills in the fields of one name.
+        """
         form = shown.form(action)
-        return self.post(form.action or shown.path, form.fields | {name: str(text) for name, text in typed.items()})
+        fields = MultiDict(form.filled)
+        for name, text in typed.items():
+            fields.setlist(name, [str(one) for one in text] if isinstance(text, list) else [str(text)])
+        return self.post(form.action or shown.path, fields)
 
     def post(self, path: str, fields: Any, **options: Any) -> Page:
         """Send these fields alone, as a browser sends a form of ours. Redirects are followed."""
@@ -101,11 +115,11 @@ class _Reader(HTMLParser):
             self.forms.append(ShownForm(given.get("action", "")))
         elif tag == "input" and "name" in given and self.forms:
             if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
-                self.forms[-1].fields[given["name"]] = given.get("value", "")
+                self.forms[-1].filled.append((given["name"], given.get("value", "")))
         elif tag == "select":
             self._select = given["name"]
         elif tag == "option" and self._select and "selected" in given:
-            self.forms[-1].fields[self._select] = given.get("value", "")
+            self.forms[-1].filled.append((self._select, given.get("value", "")))
 
     def handle_data(self, data: str) -> None:
         self.words.extend(data.split())

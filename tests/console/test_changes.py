@@ -71,6 +71,7 @@ def state(engine: Engine) -> tuple[int, str]:
 FORMS = {
     "adjust": ("/stock/tea/adjust", {"location": "main", "delta": "5", "reason": "found"}, (15, "pending")),
     "cancel": ("/orders/o1/cancel", {"reason": "by hand"}, (10, "released")),
+    "cancel units": ("/orders/o1/cancel-lines", {"quantity": "2"}, (10, "released")),
 }
 
 
@@ -89,11 +90,11 @@ def test_a_change_that_is_not_known_is_told_so_and_sent_again_as_the_same(
     hold(database, "o1")
     clerk = signed_in(*CLERK)
     path, typed, changed = FORMS[way]
-    form = clerk.send(clerk.get(path), path if way == "cancel" else "", **typed, step="preview")
-    form = clerk.send(form, path, step="preview") if way == "cancel" else form
+    at = "" if way == "adjust" else path
+    form = clerk.send(clerk.get(path), at, **typed, step="preview")
     outage = Outage(app, monkeypatch, is_committed=is_committed)
 
-    unknown = clerk.send(form, path if way == "cancel" else "", step="apply")
+    unknown = clerk.send(form, at, step="apply")
     still = clerk.send(unknown, f"{path}?resent=1")
     for shown in (unknown, still):
         assert (shown.status, "Nothing was changed" in shown.text) == (503, False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from inventory.database.transactions import Database, now
@@ -89,20 +91,62 @@ def test_a_form_gives_up_no_more_by_leaving_something_out(
     assert rows(database) == left
 
 
-def test_what_changed_since_somebody_looked_is_not_given_up(
-    ops: Visitor, left: list[SetAsideRange], database: Database
+def test_a_source_that_goes_on_sending_is_given_up_as_far_as_somebody_has_seen(
+    ops: Visitor, left: list[SetAsideRange], database: Database, logged: Logged
 ) -> None:
     asked = discard_page(ops, "source:web")
-    arrive(database, 43)
+    arrive(database, 43, 45, 47)
 
     shown = give_up(ops, asked, reason=WHY)
-    assert (shown.status, "has changed since you looked at it" in shown.text) == (409, True)
-    assert "Offsets 40 to 43" in shown.text
+
+    assert "2 messages are given up, up to offset 42. 3 that came since you looked stay in Kafka." in shown.text
+    (web,) = [one for one in rows(database) if one.overrun.source == "web"]
+    assert (web.overrun.at.offset, web.last_offset, web.messages, web.resumed_at) == (43, 47, 3, None)
+    assert [one for one in rows(database) if one.overrun.source != "web"] == [
+        replace(one, last_offset=47, messages=5) for one in left[:2]
+    ]
+    told = f"token:ops has given up orders/1 at the console: web from 40 to 42, 2 messages ({WHY})"
+    assert told in [line["message"] for line in logged()]
+
+    assert "3 messages are given up." in give_up(ops, discard_page(ops, "source:web"), reason=WHY).text
+    assert sources(database) == ["", "shop"]
+
+
+def test_what_is_not_there_as_it_was_seen_is_not_given_up(
+    ops: Visitor, left: list[SetAsideRange], database: Database
+) -> None:
+    asked, other = discard_page(ops, "source:web"), discard_page(ops, "source:web")
+    arrive(database, 43)
+    give_up(ops, asked, reason=WHY)
+
+    shown = give_up(ops, other, reason=WHY)
+    assert (shown.status, "have changed since you looked at them" in shown.text) == (409, True)
+    assert "Offsets 43 to 43" in shown.text
     assert f'value="{WHY}"' in shown.html
     assert len(sources(database)) == len(left)
 
-    assert "3 messages are given up." in give_up(ops, shown, reason=WHY).text
+    assert "1 message is given up." in give_up(ops, shown, reason=WHY).text
     assert sources(database) == ["", "shop"]
+
+
+@pytest.mark.parametrize("more", [{"through": "43"}, {"messages": "3"}])
+def test_no_more_is_given_up_than_there_is(
+    ops: Visitor, left: list[SetAsideRange], database: Database, more: dict[str, str]
+) -> None:
+    shown = give_up(ops, discard_page(ops, "source:web"), reason=WHY, **more)
+
+    assert (shown.status, rows(database)) == (409, left)
+
+
+def test_a_source_that_is_read_again_meanwhile_is_not_given_up(
+    ops: Visitor, left: list[SetAsideRange], database: Database
+) -> None:
+    asked = discard_page(ops, "source:web")
+    with database.transaction() as session:
+        set_aside.resume(session, ("orders", 1), "web", through=None, now=now(session))
+
+    assert give_up(ops, asked, reason=WHY).status == 409
+    assert len(sources(database)) == len(left)
 
 
 @pytest.mark.usefixtures("left")

@@ -25,7 +25,7 @@ def test_found_units_are_added_by_the_person_who_is_signed_in(
     supply(database, "a/b", 5)
     clerk = signed_in(Scope.STOCK_ADJUST, Scope.STOCK_READ)
 
-    shown = clerk.send(clerk.get("/example/a%2Fb"), quantity="1,000", note="behind the door", step="apply")
+    shown = clerk.send(clerk.get("/example/a%2Fb"), quantity="1 000", note="behind the door", step="apply")
 
     assert shown.status == 200
     assert "1000 units of a/b were added." in shown.text

@@ -80,7 +80,7 @@ def test_units_that_are_sold_go_back_on_the_shelf_or_stay_off_it(
 
 @pytest.mark.parametrize(
     ("action", "typed"),
-    [("cancel", {"restock": "no", "reason": "lost"}), ("extend", {"minutes": "1,500", "reason": "a bank"})],
+    [("cancel", {"restock": "no", "reason": "lost"}), ("extend", {"minutes": "1500", "reason": "a bank"})],
 )
 def test_another_choice_than_the_one_looked_at_is_shown_before_it_is_made(
     signed_in: SignIn, database: Database, engine: Engine, action: str, typed: dict[str, str]

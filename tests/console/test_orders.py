@@ -71,7 +71,7 @@ def test_an_event_tells_why_it_changed_nothing(signed_in: SignIn, database: Data
 def test_a_long_story_goes_on_behind_its_last_entry(
     signed_in: SignIn, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("console.pages.orders.ENTRIES", 2)
+    monkeypatch.setattr("console.pages.orders.show.ENTRIES", 2)
     hold(database, "o1")
     act(database, Confirm("o1", SHOP), Cancel("o1", "no", SHOP))
     clerk = signed_in(Scope.STOCK_READ)

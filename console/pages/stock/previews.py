@@ -1,7 +1,7 @@
 """Changes by hand in two steps: a person sees the numbers that a change would leave, then makes it.
 
-The preview and the change are the same code (`inventory.write_path.preview`). Between both, others
-may change the stock. Then the change is refused, and the person sees the new numbers first.
+The preview and the change are the same code (`inventory.write_path.previews.stock`). Between both,
+others may change the stock. Then the change is refused, and the person sees the new numbers first.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from inventory.domain.stock.row import StockRow
 from inventory.errors import InventoryError
 from inventory.reading.near_locations import with_near_names
 from inventory.reading.warnings_json import warnings_json
-from inventory.write_path.preview import Previews
+from inventory.write_path.previews.stock import Previews
 
 MAX_SEEN = 200
 """Maximum length of the field `seen`."""

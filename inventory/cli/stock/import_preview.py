@@ -19,7 +19,7 @@ from inventory.domain.stock.movements import Entry
 from inventory.importing.file import ImportFile
 from inventory.importing.rows import UsableRow
 from inventory.reading.warnings_json import warned_json, warnings_json
-from inventory.write_path.preview import Preview
+from inventory.write_path.previews.stock import Preview
 
 HOUR = 3_600_000
 """Milliseconds that the reader of a pager may look at a page: the snapshot waits for them."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-ACTIONS, EVENTS, SEARCH = (f"console/pages/{name}.py" for name in ("order_actions", "events", "search"))
+ACTIONS, HOLDS, EVENTS, SEARCH = (
+    f"console/pages/{name}.py" for name in ("orders/acting", "orders/holds", "events", "search")
+)
 ACTED, HEARD, FOUND = (f"tests/console/test_{name}.py" for name in ("order_actions", "events", "search"))
 READ = "tests/console/reading/test_search.py"
 LEFT, GIVEN_UP = "console/pages/event_partitions.py", "tests/console/test_event_partitions.py"
@@ -32,7 +34,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "console: an order is taken as paid without a reason in the books": Mutation(
         "G5",
-        (Edit(ACTIONS, "cause()._replace(reference=reason)", "cause()"),),
+        (Edit(HOLDS, "cause()._replace(reference=reason)", "cause()"),),
         (f"{ACTED}::test_an_action_does_what_its_page_told",),
     ),
     "a hold is made longer, and nothing tells why": Mutation(
@@ -90,17 +92,25 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                LEFT,
-                "set_aside.discard(session, row.place, row.whose)",
-                "set_aside.discard(session, row.place, row.whose or None)",
+                "inventory/partitions/giving_up.py",
+                "set_aside.discard(session, overrun.place, overrun.source)",
+                "set_aside.discard(session, overrun.place, overrun.source or None)",
             ),
         ),
         (f"{GIVEN_UP}::test_any_source_is_given_up_without_the_others",),
     ),
     "console: messages are given up that nobody has seen": Mutation(
         "G5",
-        (Edit(LEFT, "    if _seen(found) != seen:\n", "    if not seen:\n"),),
-        (f"{GIVEN_UP}::test_what_changed_since_somebody_looked_is_not_given_up",),
+        (Edit("inventory/partitions/giving_up.py", "if through >= known.last_offset:", "if through >= 0:"),),
+        (f"{GIVEN_UP}::test_a_source_that_goes_on_sending_is_given_up_as_far_as_somebody_has_seen",),
+    ),
+    "console: messages are given up that are not there as they were seen": Mutation(
+        "G5",
+        (Edit(LEFT, "if _seen(known) != form.seen or", "if not form.seen or"),),
+        (
+            f"{GIVEN_UP}::test_what_is_not_there_as_it_was_seen_is_not_given_up",
+            f"{GIVEN_UP}::test_a_source_that_is_read_again_meanwhile_is_not_given_up",
+        ),
     ),
     "console: the same form replays events twice": Mutation(
         "G3",

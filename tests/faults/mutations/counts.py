@@ -28,7 +28,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/write_path/preview.py",
+                "inventory/write_path/previews/stock.py",
                 "            paid=paid_units.before_counts",
                 "            paid=None and paid_units.before_counts",
             ),
@@ -84,7 +84,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/write_path/preview.py",
+                "inventory/write_path/previews/stock.py",
                 "row.quantity_shortfall, row.quantity_to_ship\n",
                 "row.quantity_shortfall\n",
             ),

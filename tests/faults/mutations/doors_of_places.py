@@ -83,7 +83,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "a dry run forgets the units that came by an earlier row": Mutation(
         "G5",
-        (Edit("inventory/write_path/preview.py", "if digest(*source) in self._left:", "if not self._left:"),),
+        (Edit("inventory/write_path/previews/stock.py", "if digest(*source) in self._left:", "if not self._left:"),),
         ("tests/cli/test_import_moves.py::test_a_dry_run_foretells_what_the_import_does",),
     ),
 }

@@ -95,7 +95,7 @@ MUTATIONS: dict[str, Mutation] = {
         "G5",
         (
             Edit(
-                "inventory/write_path/preview.py",
+                "inventory/write_path/previews/stock.py",
                 "            self._left[digest(*row.place)] = row.counters, row.version\n",
                 "            pass\n",
             ),

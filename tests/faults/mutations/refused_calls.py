@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.faults.mutations.breaks import Edit, Mutation
 
-RECORDER = "api/turns/refusals.py"
-TESTS, OVER_HTTP = "tests/api/turns/test_refusals.py", "tests/api/resources/test_refused_calls.py"
+RECORDER = "api/refusals.py"
+TESTS, OVER_HTTP = "tests/api/test_refusals.py", "tests/api/resources/test_refused_calls.py"
 
 MUTATIONS: dict[str, Mutation] = {
     "each refused call of a flood has a record of its own": Mutation(

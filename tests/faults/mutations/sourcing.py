@@ -106,7 +106,7 @@ MUTATIONS: dict[str, Mutation] = {
     ),
     "units that left are reassigned": Mutation(
         "G5",
-        (Edit(REASSIGNING, "    there = has - gone.get(command.from_location, 0)\n", "    there = has\n"),),
+        (Edit(REASSIGNING, "= held + taken - there.get(location, 0)", "= held + taken"),),
         (
             f"{REASSIGNED}::test_held_units_that_left_stay_where_they_left_from",
             f"{REASSIGNED}::test_paid_units_that_left_stay_where_they_left_from",

@@ -29,7 +29,7 @@ from inventory.errors import (
 from inventory.write_path import naming
 from inventory.write_path.apply import HoldTimes, apply
 from inventory.write_path.locations import set_up
-from inventory.write_path.preview import Previews
+from inventory.write_path.previews.stock import Previews
 from tests.statements import noted
 
 CAUSE = Cause(actor="cli:ann")

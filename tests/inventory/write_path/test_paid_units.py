@@ -11,7 +11,7 @@ from inventory.domain.commands import AdjustStock, Command
 from inventory.domain.outcome import StockOutcome
 from inventory.domain.stock.paid_units import PaidUnits
 from inventory.write_path import paid_units
-from inventory.write_path.preview import Previews
+from inventory.write_path.previews.stock import Previews
 from tests.inventory.making import (
     NOON,
     amend,

@@ -12,7 +12,7 @@ from inventory.domain.outcome import StockOutcome
 from inventory.domain.stock.adjusting import ShelfStale
 from inventory.domain.stock.paid_units import PaidUnits
 from inventory.errors import InsufficientStock, ReferenceConflict
-from inventory.write_path.preview import Previews
+from inventory.write_path.previews.stock import Previews
 from tests.inventory.making import CALLER, HOLDS, confirm, counted, lines, moved, reserve, stated
 from tests.inventory.shop import Counters, Shop
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import psycopg
 from sqlalchemy import text
 
 from inventory.database.transactions import Database, now
@@ -16,6 +15,7 @@ from inventory.settings import Settings
 from inventory.upkeep import retention
 from inventory.upkeep.periods import Periods
 from inventory.upkeep.retention import Kind
+from tools.bench.load.warehouse import Warehouse
 
 AHEAD = timedelta(days=400)
 """The day of the removal: every time of retention is over."""
@@ -33,15 +33,13 @@ class Pruned:
     seconds: float
 
 
-def open_guards(conninfo: str) -> None:
+def open_guards(opened: Warehouse) -> None:
     """Have the functions of pruning remove rows of today. They refuse to, by the server's clock."""
-    with psycopg.connect(conninfo, autocommit=True) as connection:
-        for name in _FUNCTIONS:
-            row = connection.execute("SELECT pg_get_functiondef(%s::regproc)", (name,)).fetchone()
-            assert row is not None
-            opened, guards = _GUARD.subn("", row[0])
-            assert guards == 1, f"{name} has {guards} guards"
-            connection.execute(opened)
+    for name in _FUNCTIONS:
+        guarded = opened.value(f"SELECT pg_get_functiondef('{name}'::regproc)")
+        unguarded, guards = _GUARD.subn("", guarded)
+        assert guards == 1, f"{name} has {guards} guards"
+        opened.execute(unguarded)
 
 
 def prune_all(url: str, kinds: Sequence[Kind]) -> Iterator[Pruned]:

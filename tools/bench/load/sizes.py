@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import psycopg
-from psycopg.rows import class_row
+from tools.bench.load.warehouse import Warehouse
 
 _RELATIONS = """
     SELECT t.relname || CASE WHEN c.oid = t.oid THEN '' ELSE '/' || c.relname END,
@@ -35,15 +34,12 @@ class Work:
     vacuums: int
 
 
-def relation_bytes(conninfo: str) -> dict[str, int]:
+def relation_bytes(opened: Warehouse) -> dict[str, int]:
     """Return the bytes of each table, `table`, and of each of its indexes, `table/index`."""
-    with psycopg.connect(conninfo) as connection:
-        return dict(connection.execute(_RELATIONS).fetchall())
+    return dict(opened.rows(_RELATIONS))
 
 
-def work(conninfo: str) -> Work:
+def work(opened: Warehouse) -> Work:
     """Return the work of the server so far. Of PostgreSQL 18 or newer."""
-    with psycopg.connect(conninfo) as connection:
-        found = connection.cursor(row_factory=class_row(Work)).execute(_SERVER).fetchone()
-    assert found is not None
-    return found
+    (found,) = opened.rows(_SERVER)
+    return Work(*found)

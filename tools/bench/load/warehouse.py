@@ -87,12 +87,14 @@ class Warehouse:
             for statement in statements:
                 connection.execute(statement)
 
+    def rows(self, query: str) -> list[Any]:
+        """Return all rows."""
+        with psycopg.connect(self.conninfo) as connection:
+            return connection.execute(query).fetchall()
+
     def value(self, query: str) -> Any:
         """Return the first column of the first row."""
-        with psycopg.connect(self.conninfo) as connection:
-            row = connection.execute(query).fetchone()
-            assert row is not None
-            return row[0]
+        return self.rows(query)[0][0]
 
     def wal_bytes(self) -> int:
         """Return the number of bytes ever written to the write-ahead log."""

@@ -2,8 +2,8 @@
 
 Orders of one line come over Kafka to a whole stack, 50,000 at a time, as fast as it goes, and at
 the end of each 50,000 every outcome is in Kafka. Of ten orders eight are paid, one is cancelled and
-one only held. Four of those paid are dispatched. Then all is removed that pruning may remove. It is
-a report, not a measurement beside others: it adds no figures.
+one only held until its time is over. Four of those paid are dispatched. Then all is removed that
+pruning may remove. It is a report, not a measurement beside others: it adds no figures.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
-import psycopg
 from rich.table import Table
 
 from inventory.upkeep.retention import Kind
@@ -40,7 +39,7 @@ LOOK_SECONDS = 0.5
 SMALLEST = 100_000
 """Bytes of a table or an index from which on it is told of."""
 PRUNED = (Kind.PAYLOADS, Kind.EVENTS, Kind.OUTCOMES, Kind.RESERVATIONS)
-_HEARD = "SELECT count(*) FROM inbox_event WHERE id > %s"
+_HEARD = "SELECT count(*) FROM inbox_event WHERE id >"
 _LAST = "SELECT coalesce(max(id), 0) FROM inbox_event"
 _AT_WORK = "SELECT EXISTS (SELECT FROM inbox_pending) OR EXISTS (SELECT FROM outbox_event)"
 
@@ -92,31 +91,22 @@ def rising_id() -> str:
 
 def _play(stack: Stack, opened: Warehouse, events: list[Event]) -> None:
     """Publish the events, and return when Kafka has all of their outcomes."""
-    with psycopg.connect(opened.conninfo, autocommit=True) as connection:
-        before = _first(connection, _LAST)
-        publish(stack.endpoints.kafka_bootstrap_servers, map(_with_rising_id, events))
+    before = int(opened.value(_LAST))
+    publish(stack.endpoints.kafka_bootstrap_servers, map(_with_rising_id, events))
 
-        def is_done() -> bool:
-            return not _first(connection, _AT_WORK) and _first(connection, _HEARD, before) == len(events)
+    def is_done() -> bool:
+        return not opened.value(_AT_WORK) and int(opened.value(f"{_HEARD} {before}")) == len(events)
 
-        if not wait_until(is_done, seconds=PATIENCE_SECONDS, interval=LOOK_SECONDS):
-            raise TimeoutError(f"{len(events)} events were not done within {PATIENCE_SECONDS:.0f} s")
+    if not wait_until(is_done, seconds=PATIENCE_SECONDS, interval=LOOK_SECONDS):
+        raise TimeoutError(f"{len(events)} events were not done within {PATIENCE_SECONDS:.0f} s")
 
 
 def _with_rising_id(event: Event) -> Event:
     return event._replace(value=orjson.dumps(orjson.loads(event.value) | {"id": rising_id()}))
 
 
-def _first(connection: psycopg.Connection, query: str, *given: object) -> int:
-    row = connection.execute(query, given).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
 def _point(stack: Stack, opened: Warehouse, orders: int) -> Point:
-    return Point(
-        orders, relation_bytes(opened.conninfo), work(opened.conninfo), peak_megabytes(stack), processor_seconds(stack)
-    )
+    return Point(orders, relation_bytes(opened), work(opened), peak_megabytes(stack), processor_seconds(stack))
 
 
 def _tell_round(suite: Suite, before: Point, after: Point) -> None:
@@ -160,16 +150,14 @@ def _add(table: Table, name: str, size: float, expected: float) -> None:
 
 def _prune(suite: Suite, opened: Warehouse) -> None:
     """Remove what may go, and print how long that took and what is left."""
-    open_guards(opened.conninfo)
-    sizes, before = relation_bytes(opened.conninfo), work(opened.conninfo)
+    open_guards(opened)
+    sizes, before = relation_bytes(opened), work(opened)
     for each in prune_all(opened.url, PRUNED):
-        after = work(opened.conninfo)
+        after = work(opened)
         log = (after.log_bytes - before.log_bytes) / max(each.rows, 1)
         before = after
         suite.console.print(
             f"  pruned {each.rows:,} {each.kind} in {each.seconds:.0f} s, {log:,.0f} bytes of log a row"
         )
     for name in ("inbox_event", "announced_outcome", "reservation"):
-        suite.console.print(
-            f"  {name} had {sizes[name] / 1e6:,.0f} MB, has {relation_bytes(opened.conninfo)[name] / 1e6:,.0f}"
-        )
+        suite.console.print(f"  {name} had {sizes[name] / 1e6:,.0f} MB, has {relation_bytes(opened)[name] / 1e6:,.0f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from inventory.domain.commands import CancelLines
@@ -59,11 +60,16 @@ def lines_cancelled(before: Reservation, heard: LinesCancelled) -> Reservation:
 
 
 def _require_cancellable(before: Reservation, lines: tuple[Line, ...]) -> None:
-    """Raise `CancelExceedsOrder` unless the order has these units, and they are not out. Those that
-    came back are refunded so.
-    """
-    left = units_by_sku(() if before.nothing_left else before.ordered_lines)
-    goods = before.goods or NO_GOODS
-    left.subtract(goods.gone - goods.back)
-    if excess := beyond(lines, left):
+    """Raise `CancelExceedsOrder` unless the order has these units, and they are not out."""
+    if excess := beyond(lines, cancellable(before)):
         raise CancelExceedsOrder(order_id=before.order_id, lines=[UnitsNotCancellable(*one) for one in excess])
+
+
+def cancellable(reservation: Reservation) -> Counter[str]:
+    """Return the units by SKU that the order has and that are not out. Those that came back are
+    refunded by a cancel.
+    """
+    left = units_by_sku(() if reservation.nothing_left else reservation.ordered_lines)
+    goods = reservation.goods or NO_GOODS
+    left.subtract(goods.gone - goods.back)
+    return left

@@ -32,9 +32,7 @@ def reassigned(before: Reservation, command: Reassign, now: datetime) -> Reserva
         raise SameLocation(sku=command.sku, location=command.to_location)
     if not before.live(now) and before.status is not Status.CONFIRMED:
         raise conflict(before, "only a running hold or a paid order has units that can be reassigned.")
-    gone = _gone(before).pinned.get((command.sku, None), {})
-    has = units_at(before, command.sku, command.from_location)
-    there = has - gone.get(command.from_location, 0)
+    there = reassignable(before).get((command.sku, command.from_location), 0)
     quantity = there if command.quantity is None else command.quantity
     if command.quantity is None and not there and units_at(before, command.sku, command.to_location):
         return before
@@ -44,6 +42,20 @@ def reassigned(before: Reservation, command: Reassign, now: datetime) -> Reserva
         raise conflict(before, _why_not(before, command, there))
     lines = [_moved(line, command, quantity) if _takes_any(line, command.sku) else line for line in before.lines]
     return _with_assumed(before._replace(lines=tuple(lines)), command, quantity)
+
+
+def reassignable(reservation: Reservation) -> dict[StockKey, int]:
+    """Return the units that may come from elsewhere: those of lines that name no location, less
+    those that are gone.
+    """
+    gone = _gone(reservation).pinned
+    units: dict[StockKey, int] = {}
+    for line in reservation.lines:
+        if line.location is None:
+            there = gone.get((line.sku, None), {})
+            for location, held, taken in line.allocations:
+                units[line.sku, location] = held + taken - there.get(location, 0)
+    return {place: quantity for place, quantity in units.items() if quantity > 0}
 
 
 def units_left(command: Reassign, before: Reservation, after: Reservation, shelf: Shelf) -> Fit:

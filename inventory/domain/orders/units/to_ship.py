@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from inventory.domain.orders.reservation import Reservation
 from inventory.domain.orders.shipping import NO_UNITS, NOTHING_HEARD, less
@@ -18,9 +18,23 @@ def to_ship(reservation: Reservation) -> Mapping[StockKey, int]:
 
 def not_reported(reservation: Reservation) -> dict[StockKey, int]:
     """Return the taken units that no dispatch has."""
-    taken: dict[StockKey, int] = {}
+    return _less_gone(reservation, ((sku, at, taken) for sku, at, _, taken in _allocated(reservation)))
+
+
+def not_gone(reservation: Reservation) -> dict[StockKey, int]:
+    """Return the units that the order has, held or taken, and that no dispatch has."""
+    return _less_gone(reservation, ((sku, at, held + taken) for sku, at, held, taken in _allocated(reservation)))
+
+
+def _allocated(reservation: Reservation) -> Iterator[tuple[str, str, int, int]]:
     for line in reservation.lines:
-        for location, _, units in line.allocations:
-            taken[line.sku, location] = taken.get((line.sku, location), 0) + units
+        for location, held, taken in line.allocations:
+            yield line.sku, location, held, taken
+
+
+def _less_gone(reservation: Reservation, units: Iterable[tuple[str, str, int]]) -> dict[StockKey, int]:
+    there: dict[StockKey, int] = {}
+    for sku, location, quantity in units:
+        there[sku, location] = there.get((sku, location), 0) + quantity
     gone = {} if reservation.shipping is None else reservation.shipping.gone_of_lines
-    return less(taken, gone)
+    return less(there, gone)

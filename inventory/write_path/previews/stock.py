@@ -1,6 +1,4 @@
-"""Preview commands with the code that applies them, without a lock or a write: adjustments, moves,
-and calls about an order.
-"""
+"""Preview adjustments and moves with the code that applies them, without a lock or a write."""
 
 from __future__ import annotations
 
@@ -12,12 +10,11 @@ from typing import NamedTuple, assert_never
 from sqlalchemy import ARRAY, Text, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from inventory.database.rows import PRIORITY, STOCK, stock_row_of
+from inventory.database.rows import PRIORITY
 from inventory.database.tables import Stock
 from inventory.domain.batch import Batch
-from inventory.domain.commands import AdjustStock, Cancel, Confirm, Extend, Move, Release
+from inventory.domain.commands import AdjustStock, Move
 from inventory.domain.orders.hold_times import HoldTimes
-from inventory.domain.orders.reservation import Reservation
 from inventory.domain.outcome import Outcome
 from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movements import Entry
@@ -25,9 +22,7 @@ from inventory.domain.stock.reversing import Reversals
 from inventory.domain.stock.row import StockKey, StockRow
 from inventory.domain.stock.shelf import Shelf
 from inventory.domain.stock_changes import StockChanges
-from inventory.errors import UnknownReservation
 from inventory.importing.repeats import Repeats, digest
-from inventory.reading import queries
 from inventory.write_path import ledger, moves_made, naming, paid_units, reversals
 
 
@@ -174,44 +169,3 @@ def _known(session: Session, skus: Sequence[str]) -> dict[tuple[str, str], Stock
         )
         for row in session.connection().execute(_STOCK, {"skus_": list(skus)})
     }
-
-
-OrderCall = Release | Cancel | Extend | Confirm
-"""The calls that end, keep or fulfil an order as it is: they name no SKUs of their own."""
-
-
-class OrderPreview(NamedTuple):
-    """The order as it is, the outcome of the call as of now, and the movements it would write."""
-
-    before: Reservation
-    outcome: Outcome
-    entries: Sequence[Entry]
-
-
-_WITH_RULES = (
-    select(*STOCK)
-    .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
-    .order_by(Stock.sku, Stock.location)
-)
-
-
-def preview_order(session: Session, call: OrderCall, *, now: datetime, holds: HoldTimes) -> OrderPreview:
-    """Return the outcome of the call as of now. Overdue holds of others are left as they are, so a
-    confirmation that is short here may still succeed: it ends such holds.
-
-    Raises `UnknownReservation`.
-    """
-    order = queries.reservation(session, call.order_id)
-    if order is None:
-        raise UnknownReservation(order_id=call.order_id)
-    found = session.connection().execute(_WITH_RULES, {"skus_": sorted(_skus(order))})
-    stock = StockChanges(Shelf(map(stock_row_of, found)), {}, {}, Reversals({}), now=now)
-    batch = Batch({order.order_id: order}, stock, now=now, holds=holds)
-    outcome = batch.run(call)
-    return OrderPreview(order, outcome, batch.entries)
-
-
-def _skus(order: Reservation) -> set[str]:
-    """Return the SKUs of the lines in force, and of those that may come into force."""
-    of_lines = {line.sku for line in order.lines}
-    return of_lines.union(*({line.sku for line in statement.lines} for statement in order.statements))

@@ -13,6 +13,7 @@ from api.tracing import allowance
 from console import addresses, statuses
 from console.access.scopes import needs
 from console.page import page
+from console.pages.orders.offered import offered
 from console.reading.search import Kind, Match, near
 from console.services import database
 from console.words.orders import STATUSES, told
@@ -92,7 +93,7 @@ def _shown(found: Timeline) -> dict[str, Any]:
         "status": None if order is None else STATUSES[order.status],
         "rejected_for": None if (reason := rejected_for(found)) is None else because(reason),
         "is_overdue": order is not None and _is_overdue(order, found),
-        "actions": () if order is None else actions(order),
+        "actions": () if order is None else offered(order),
         "facts": {} if order is None else told(facts(order)),
         "entries": [said(one) for one in found.entries],
         "next_page": None if last is None else cursors.encode((last.at, last.rank, last.id)),
@@ -101,16 +102,3 @@ def _shown(found: Timeline) -> dict[str, Any]:
 
 def _is_overdue(order: Reservation, found: Timeline) -> bool:
     return order.status is Status.PENDING and order.expires_at is not None and order.expires_at <= found.as_of
-
-
-def actions(order: Reservation) -> tuple[str, ...]:
-    """Return the calls that make sense for the order as it is. Others are refused."""
-    if order.is_cancelled:
-        return ()
-    match order.status:
-        case Status.PENDING:
-            return "confirm", "extend", "release", "cancel"
-        case Status.EXPIRED | Status.RELEASED:
-            return "confirm", "cancel"
-        case _:
-            return ("cancel",)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from api.turns import refusals
-from api.turns.refusals import BURST, MAX_COUNTED, Refusals
+from api import refusals
+from api.refusals import BURST, MAX_COUNTED, Refusals
 from inventory.database.transactions import Database
 from inventory.refused_calls import RefusedCall
 from tools.devstack.processes.children import wait_until
