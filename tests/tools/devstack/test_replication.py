@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
+from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.commit_cutter import CommitCutter, Lost
 from tools.devstack.servers.postgresql import PostgreSQL
 from tools.devstack.servers.replication import Pair, ask, pair, refuse_writes
@@ -47,7 +48,10 @@ def test_the_roles_are_swapped_as_often_as_one_likes(servers: Pair) -> None:
                     old.execute("INSERT INTO note VALUES ('never')")
             servers.rejoin()
         note(servers, front.port, "third")
-    assert notes(servers.primary) == notes(servers.standby) == {"first", "second", "third"}
+    noted = {"first", "second", "third"}
+    assert notes(servers.primary) == noted
+    # A commit waits until the standby has written it, and not until it is seen there.
+    assert wait_until(lambda: notes(servers.standby) == noted, seconds=60)
 
 
 @pytest.mark.parametrize("lost", Lost)
