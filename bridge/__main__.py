@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 import click
-from confluent_kafka import KafkaException
+from confluent_kafka import KafkaError, KafkaException
 
 from bridge import metrics
 from bridge.consume.consumer import Bridge
@@ -104,8 +104,13 @@ def run() -> None:
     try:
         with ending_on(InvalidSettings, status=2), ending_on(SchemaBehind, SchemaDiffers, status=3):
             main()
-    except (KafkaFailed, KafkaException) as error:
+    except KafkaFailed as error:
         logger.error("%s", error)  # noqa: TRY400 - the message says it all
+        sys.exit(1)
+    except KafkaException as error:
+        servers = settings().kafka_bootstrap_servers
+        reason = error.args[0].str() if error.args and isinstance(error.args[0], KafkaError) else error
+        logger.error("Kafka at %s (KAFKA_BOOTSTRAP_SERVERS) failed: %s", servers, reason)  # noqa: TRY400
         sys.exit(1)
 
 

@@ -33,6 +33,8 @@ class Beginning(NamedTuple):
     endpoint: str
     scope: Scope | None = None
     """None if everybody who has signed in may begin there."""
+    without_limits: bool = False
+    """True for pages that are closed to callers of some orders or places."""
 
 
 def register(app: Flask, navigation: Sequence[Beginning]) -> None:
@@ -43,7 +45,11 @@ def register(app: Flask, navigation: Sequence[Beginning]) -> None:
     app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
     app.context_processor(lambda: {"known": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
     app.jinja_env.globals.update(
-        navigation=lambda: [(one.words, url_for(one.endpoint), one.scope) for one in navigation]
+        navigation=lambda: [
+            (one.words, url_for(one.endpoint), one.scope)
+            for one in navigation
+            if allowance().is_of_all or not one.without_limits
+        ]
     )
     app.after_request(_forget_notice)
 

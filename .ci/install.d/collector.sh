@@ -11,7 +11,7 @@ echo "building OpenTelemetry's Collector into $tools"
 cp "$sources"/* "$tools"
 cd "$tools"
 # A Go that is too old fetches the one that go.mod names, as any other module.
-GOTOOLCHAIN=auto GOMODCACHE=$PWD/modules GOCACHE=$PWD/built GOFLAGS="-mod=readonly -modcacherw" go build -o collector .
+GOTOOLCHAIN=auto GOMODCACHE=$PWD/modules GOCACHE=$PWD/built GOFLAGS="-mod=readonly -modcacherw" go build -ldflags='-s -w' -o collector .
 chmod -R u+w modules
 rm -rf modules built
 echo "$wanted" >complete

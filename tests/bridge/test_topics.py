@@ -10,9 +10,11 @@ import pytest
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
+from bridge.__main__ import run
 from bridge.kafka import admin_config
 from bridge.topics import ensure_topics
 from inventory.settings import Settings
+from inventory.settings import settings as current
 from tests.bridge.line import Kafka, Processes
 
 
@@ -27,6 +29,24 @@ def test_missing_topics_are_created_once(settings: Settings) -> None:
     metadata = AdminClient(admin_config(fresh)).list_topics(timeout=60)
     assert len(metadata.topics[fresh.topic_orders].partitions) == 2
     assert len(metadata.topics[settings.topic_events].partitions) == 3
+
+
+def test_nobody_at_the_address_of_kafka_is_told_with_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://db/x")
+    monkeypatch.setattr("bridge.topics.TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr("sys.argv", ["bridge", "topics"])
+    monkeypatch.setattr("bridge.__main__.set_up", lambda *_: None)
+    current.cache_clear()
+    with pytest.raises(SystemExit) as ended:
+        run()
+    current.cache_clear()
+    assert ended.value.code == 1
+    assert caplog.messages == [
+        "Kafka at 127.0.0.1:1 (KAFKA_BOOTSTRAP_SERVERS) failed: Failed to get metadata: Local: Broker transport failure"
+    ]
 
 
 def test_a_topic_that_keeps_events_longer_than_the_inbox_is_told(

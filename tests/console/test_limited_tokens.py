@@ -137,6 +137,12 @@ def test_hidden_things_have_no_page(app: Flask, engine: Engine, limited: Visitor
         assert "Nothing is named" in limited.get(f"/search?q={asked}").text, asked
 
 
+@pytest.mark.parametrize("kind", LIMITS)
+def test_no_link_leads_to_a_page_that_is_closed(limited: Visitor, signed_in: SignIn) -> None:
+    assert 'href="/events"' not in limited.get("/stock").html
+    assert 'href="/events"' in signed_in(*Scope, name="anybody").get("/stock").html
+
+
 @pytest.mark.usefixtures("_shop")
 def test_somebody_without_limits_is_told_all(app: Flask, engine: Engine, signed_in: SignIn) -> None:
     """So that the tests above would notice."""

@@ -30,8 +30,6 @@ exporters:
     sending_queue: {{enabled: false}}
     retry_on_failure: {{enabled: false}}
 service:
-  telemetry:
-    metrics: {{level: none}}
   pipelines:
     traces: {{receivers: [otlp], exporters: [otlp_http]}}
 """

@@ -12,7 +12,7 @@ import (
 	"go.opentelemetry.io/collector/otelcol"
 	"go.opentelemetry.io/collector/receiver"
 	"go.opentelemetry.io/collector/receiver/otlpreceiver"
-	"go.opentelemetry.io/collector/service/telemetry/otelconftelemetry"
+	"go.opentelemetry.io/collector/service/telemetry"
 )
 
 func factories() (otelcol.Factories, error) {
@@ -21,8 +21,8 @@ func factories() (otelcol.Factories, error) {
 		return otelcol.Factories{}, err
 	}
 	exporters, err := otelcol.MakeFactoryMap[exporter.Factory](otlphttpexporter.NewFactory())
-	telemetry := otelconftelemetry.NewFactory()
-	return otelcol.Factories{Receivers: receivers, Exporters: exporters, Telemetry: telemetry}, err
+	silent := telemetry.NewFactory(func() component.Config { return struct{}{} })
+	return otelcol.Factories{Receivers: receivers, Exporters: exporters, Telemetry: silent}, err
 }
 
 func main() {
