@@ -16,6 +16,7 @@ from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.garbage import pytest_collection
 from tests.in_memory import pytest_configure, pytest_sessionfinish, pytest_unconfigure
+from tests.opened import tell_where_connections_are_opened
 from tests.postgresql import copy_data, make_new
 from tests.timeouts import pytest_timeout_set_timer
 from tests.whole_stack import WholeStack
@@ -38,6 +39,7 @@ hypothesis.settings.register_profile("busy", hypothesis.settings(), deadline=Non
 hypothesis.settings.load_profile("busy")
 
 share_compiled()
+tell_where_connections_are_opened()
 
 # A connection costs its client two milliseconds less so. The passwords are as long as any
 # (tools/devstack/servers/passwords.py).

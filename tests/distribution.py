@@ -26,6 +26,8 @@ TOGETHER = {
             "tests/e2e/test_logs.py",
             "tests/e2e/test_attacks.py",
             "tests/e2e/test_other_users.py",
+            "tests/e2e/test_catalogue_mirrors.py",
+            "tests/e2e/test_metrics.py",
             "tests/e2e/test_stops_and_crashes.py",  # the last: its conftest stops the stack
         ),
         "the whole stack",

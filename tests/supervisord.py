@@ -22,7 +22,7 @@ from supervisor import supervisord
 from supervisor.options import ServerOptions
 
 from tests.preloaded import read_at_the_start
-from tests.preloader import become, load
+from tests.preloader import become, end, load, status_of
 from tools.devstack import launcher
 
 HANDLED = (signal.SIGTERM, signal.SIGQUIT, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR2)
@@ -64,16 +64,11 @@ def run(arguments: list[str], parent: int, death_signal: int, environment: Mappi
         status = status_of(ended)
     except BaseException:  # noqa: BLE001 - told as the interpreter does
         traceback.print_exc()
-    # A child that comes back is supervisord's business, not the program's.
-    ctypes.pythonapi.Py_Exit(status)
-    raise AssertionError("it has ended")
-
-
-def status_of(ended: SystemExit) -> int:
-    if ended.code is None or isinstance(ended.code, int):
-        return ended.code or 0
-    sys.stderr.write(f"{ended.code}\n")
-    return 1
+    try:
+        end(status)
+    finally:
+        # A child that comes back is supervisord's business, not the program's.
+        ctypes.pythonapi.Py_Exit(status)
 
 
 def main() -> None:

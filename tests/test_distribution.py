@@ -16,3 +16,11 @@ def test_what_is_named_exists() -> None:
 def test_a_file_is_a_group_unless_it_shares_a_stack() -> None:
     assert group_of("tests/bridge/relay/test_relay.py::test_kafka_away") == "tests/bridge/relay/test_relay.py"
     assert group_of("tests/e2e/test_line.py::a") == group_of("tests/e2e/test_stops_and_crashes.py::b")
+
+
+def test_all_that_run_on_the_whole_stack_stay_together() -> None:
+    """Another process would start a stack of its own for a file that is missing."""
+    directories = ("tests/e2e", "tests/integration_guide")
+    files = {f"{where}/{file.name}" for where in directories for file in (PROJECT / where).glob("test_*.py")}
+    of_its_own = {"tests/e2e/test_traces.py"}
+    assert {file for file in files if group_of(file) != "the whole stack"} == of_its_own

@@ -18,9 +18,11 @@ from tests.api.logged import logged  # noqa: F401 - a fixture
 from tests.compiled import share_routes
 from tests.console import example
 from tests.console.client import Visitor
+from tests.console.templates import share_templates
 from tests.postgresql import migrated_database_url, postgresql  # noqa: F401 - fixtures
 
 share_routes()
+share_templates()
 
 SignIn = Callable[..., Visitor]
 

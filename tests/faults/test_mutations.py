@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,20 @@ from tools.devstack import PROJECT
 README = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
 
 
+@cache
+def text_of(file: str) -> str:
+    return (PROJECT / file).read_text(encoding="utf-8")
+
+
+@cache
+def parsed(file: str) -> ast.Module:
+    return ast.parse(text_of(file))
+
+
 @pytest.mark.parametrize("name", MUTATIONS)
 def test_the_text_that_is_broken_stands_where_it_is_said_to(name: str) -> None:
     for edit in MUTATIONS[name].edits:
-        assert (PROJECT / edit.file).read_text(encoding="utf-8").count(edit.old) == 1, f"{edit.file}:\n{edit.old}"
+        assert text_of(edit.file).count(edit.old) == 1, f"{edit.file}:\n{edit.old}"
         assert edit.new != edit.old
 
 
@@ -31,7 +42,7 @@ def test_the_tests_that_must_catch_it_exist(name: str) -> None:
     for target in MUTATIONS[name].caught_by:
         file, *path = target.partition("[")[0].split("::")
         parameter = target.partition("[")[2].removesuffix("]")
-        scope = ast.parse((PROJECT / file).read_text(encoding="utf-8")).body
+        scope = parsed(file).body
         for part in path:
             found = [node for node in scope if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == part]
             assert found, f"{target}: there is no {part}"
@@ -77,9 +88,18 @@ def test_a_break_of_what_makes_the_data_makes_it_anew(
         return mutate.Result()
 
     monkeypatch.setattr(mutate, "_run", run)
-    text = (PROJECT / file).read_text(encoding="utf-8")
-    mutate._tried([Edit(file, text, "")], [], tmp_path)
+    monkeypatch.setattr(mutate, "_copy", lambda *_: None)  # 2,000 files, once is enough: see below
+    mutate._tried([Edit(file, text_of(file), "")], [], tmp_path)
     assert told == [shares]
+
+
+def test_a_copy_is_the_project_with_the_break(tmp_path: Path) -> None:
+    file, other = "inventory/domain/batch.py", "inventory/domain/outcome.py"
+
+    mutate._copy(tmp_path, [Edit(file, text_of(file), "broken = True\n")])
+
+    assert (tmp_path / file).read_text(encoding="utf-8") == "broken = True\n"
+    assert (tmp_path / other).read_text(encoding="utf-8") == text_of(other)
 
 
 def test_of_what_has_changed_a_bounded_number_is_broken_again() -> None:

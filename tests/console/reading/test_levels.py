@@ -32,12 +32,12 @@ def many(session: Session) -> Session:
         session.execute(
             text("INSERT INTO location (name, sells) VALUES (:name, :sells)"), {"name": name, "sells": sells}
         )
+    rows: list[dict[str, object]] = []
     for number in range(120):
         for location in chance.sample(sorted(places), chance.randint(1, 3)):
             reserved = chance.choice([0, 0, 2])
             free = chance.choice([0, 0, 1, 4, 9])
-            session.execute(
-                _ROW,
+            rows.append(
                 {
                     "sku": f"sku-{number:03}",
                     "location": location,
@@ -47,8 +47,9 @@ def many(session: Session) -> Session:
                     "low": chance.choice([None, 0, 3, 5]),
                     "safety": chance.choice([None, None, 2]),
                     "sells": places[location],
-                },
+                }
             )
+    session.execute(_ROW, rows)
     return session
 
 

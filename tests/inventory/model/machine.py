@@ -8,10 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from inventory.database.tables import Stock
 from inventory.domain.commands import Command, Reserve
 from inventory.domain.locations import LocationSettings
 from inventory.domain.orders.requests.cancel_errors import CancelExceedsOrder
@@ -118,10 +117,9 @@ class SideBySide:
         known = self.known
         if known.named is None:
             known.named = {sku for sku, _ in self.model.rows}
+        lies = table.on_shelves(self.session)
         for sku in known.named - {sku for sku, policy in self.model.policies.items() if "tracked" in policy.said}:
-            lies = func.sum(Stock.quantity_on_hand - Stock.quantity_shortfall + Stock.quantity_to_ship)
-            total = self.session.scalar(select(lies).where(Stock.sku == sku))
-            assert total == known.shelf.lies_there(sku, self.model.orders), sku
+            assert lies[sku] == known.shelf.lies_there(sku, self.model.orders), sku
 
     def apply_both_ways(self, commands: Sequence[Command]) -> None:
         """The commands one by one, all of that undone, and then in one batch: both must say and
@@ -142,8 +140,10 @@ class SideBySide:
         balance before it (G5).
         """
         known = self.known
-        known.reversible += table.reversible_since(self.session, known.ledger)
-        moved, known.ledger = table.movements_since(self.session, known.ledger, known.balances, known.moved_at)
+        rows = table.ledger_since(self.session, known.ledger)
+        known.ledger = rows[-1].id if rows else known.ledger
+        known.reversible += table.reversible(rows)
+        moved = table.movements(rows, known.balances, known.moved_at)
         assert moved == self.model.movements
         known.shelf.move(moved)
         self.model.movements.clear()

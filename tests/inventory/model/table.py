@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from inventory.database.tables import Location, OutboxEvent, Reservation, SkuPolicy, Stock
@@ -19,6 +19,16 @@ from tests.inventory.model.telling import Back, Left, Movement, Short, Told
 from tests.inventory.model.wishes import wished_with
 
 LEVEL_CHANGED = "StockLevelChanged"
+
+# Thousands of steps read all of this. To build a statement takes longer than to run it.
+_LOCATIONS = select(Location.__table__).order_by(Location.name)
+_STOCK = select(Stock.__table__).order_by(Stock.sku, Stock.location)
+_POLICIES = select(SkuPolicy.__table__).order_by(SkuPolicy.sku)
+_ORDERS = select(Reservation.__table__).order_by(Reservation.order_id)
+_ANNOUNCED = select(OutboxEvent.__table__).where(OutboxEvent.id > bindparam("last")).order_by(OutboxEvent.id)
+_MOVED = select(MovementTable.__table__).where(MovementTable.id > bindparam("last")).order_by(MovementTable.id)
+_LIES = func.sum(Stock.quantity_on_hand - Stock.quantity_shortfall + Stock.quantity_to_ship)
+_ON_SHELVES = select(Stock.sku, _LIES).group_by(Stock.sku)
 
 Balance = tuple[int, int, int, int]
 """On hand, reserved, shortfall and to ship, as the ledger has them."""
@@ -37,11 +47,12 @@ def of_model(shop: Shop) -> Seen:
     """Return the state by the model."""
     names = ("on_hand", "reserved", "available", "shortfall")
     stock: dict[tuple[str, str], dict[str, Any]] = {
-        place: dict(zip(names, shop.counters(place).shown, strict=True))
-        | {"to_ship": shop.counters(place).to_ship}
+        place: dict(zip(names, counters.shown, strict=True))
+        | {"to_ship": counters.to_ship}
         | {"product_id": row.product_id, "stated": row.stated, "threshold": row.threshold, "sells": row.sells}
         | {"noted": row.noted, "safety": row.safety, "version": row.version}
         for place, row in sorted(shop.rows.items())
+        for counters in [shop.counters(place)]
     }
     orders = {
         order_id: {
@@ -94,7 +105,7 @@ def of_tables(session: Session) -> Seen:
             "safety": row.safety_stock,
             "version": row.version,
         }
-        for row in connection.execute(select(Stock.__table__).order_by(Stock.sku, Stock.location))
+        for row in connection.execute(_STOCK)
     }
     orders = {
         row.order_id: {
@@ -106,10 +117,9 @@ def of_tables(session: Session) -> Seen:
             **_cancelled(row.cancelled_lines or {"cancels": []}),
             "version": row.version,
         }
-        for row in connection.execute(select(Reservation.__table__).order_by(Reservation.order_id))
+        for row in connection.execute(_ORDERS)
     }
-    columns = (Location.name, Location.priority, Location.sells, Location.active, Location.returns_to)
-    locations = connection.execute(select(*columns).order_by(Location.name))
+    locations = connection.execute(_LOCATIONS)
     sites = {row.name: (row.priority, row.sells, row.active, row.returns_to) for row in locations}
     if all(at != RETURNS for _, at in stock):
         # It is made with the first return, and stays, even if nothing comes to lie there.
@@ -224,7 +234,7 @@ def _policies(session: Session) -> dict[str, dict[str, Any]]:
             },
             "version": row.version,
         }
-        for row in session.connection().execute(select(SkuPolicy.__table__).order_by(SkuPolicy.sku))
+        for row in session.connection().execute(_POLICIES)
     }
 
 
@@ -240,11 +250,7 @@ def _lines(lines: list[dict[str, Any]]) -> dict[Ask, ToldLine]:
 
 
 def outbox_since(session: Session, last: int) -> list[Any]:
-    return list(
-        session.connection().execute(
-            select(OutboxEvent.__table__).where(OutboxEvent.id > last).order_by(OutboxEvent.id)
-        )
-    )
+    return list(session.connection().execute(_ANNOUNCED, {"last": last}))
 
 
 def told(row: Any) -> Told:
@@ -297,14 +303,15 @@ def _back(told: list[dict[str, Any]]) -> dict[tuple[str, str, str], int]:
     return {(one["sku"], one["location"], one["disposition"]): one["quantity"] for one in told}
 
 
-def movements_since(
-    session: Session, last: int, balances: dict[Place, Balance], times: dict[Place, datetime]
-) -> tuple[list[Movement], int]:
-    """The ledger's new lines, and the id of the newest. Each must leave the running balance of its
-    place at its sum, and must not be of before the last of its place.
+def ledger_since(session: Session, last: int) -> list[Any]:
+    """The ledger's new lines."""
+    return list(session.connection().execute(_MOVED, {"last": last}))
+
+
+def movements(rows: Sequence[Any], balances: dict[Place, Balance], times: dict[Place, datetime]) -> list[Movement]:
+    """These lines of the ledger. Each must leave the running balance of its place at its sum, and
+    must not be of before the last of its place.
     """
-    table = MovementTable.__table__
-    rows = session.connection().execute(select(table).where(table.c.id > last).order_by(table.c.id)).all()
     for row in rows:
         moved = (row.on_hand_delta, row.reserved_delta, row.shortfall_delta, row.to_ship_delta or 0)
         known = balances.get((row.sku, row.location), (0, 0, 0, 0))
@@ -313,16 +320,20 @@ def movements_since(
         assert row.occurred_at >= times.get((row.sku, row.location), row.occurred_at), row
         times[row.sku, row.location] = row.occurred_at
         balances[row.sku, row.location] = balance
-    return [_movement(row) for row in rows], rows[-1].id if rows else last
+    return [_movement(row) for row in rows]
 
 
-def reversible_since(session: Session, last: int) -> list[int]:
-    """The ids of the ledger's new adjustments and moves of units. A count is taken back by none."""
-    table = MovementTable.__table__
-    moving = table.c.on_hand_delta != table.c.shortfall_delta
-    by_people = (table.c.kind == "moved") | ((table.c.kind == "adjusted") & (table.c.reason != "cycle_count"))
-    query = select(table.c.id).where(table.c.id > last, by_people, moving).order_by(table.c.id)
-    return list(session.connection().scalars(query))
+def reversible(rows: Sequence[Any]) -> list[int]:
+    """The ids of adjustments and moves of units among these lines of the ledger. A count is taken
+    back by none.
+    """
+    by_people = (row for row in rows if row.kind == "moved" or (row.kind == "adjusted" and row.reason != "cycle_count"))
+    return [row.id for row in by_people if row.on_hand_delta != row.shortfall_delta]
+
+
+def on_shelves(session: Session) -> dict[str, int]:
+    """The units that lie on all shelves, by SKU."""
+    return {sku: int(lies) for sku, lies in session.connection().execute(_ON_SHELVES)}
 
 
 def taken_back(session: Session) -> dict[int, str | None]:
@@ -380,9 +391,10 @@ def levels(shop: Shop) -> dict[str, Level]:
 
 def _level(shop: Shop, sku: str) -> Level:
     selling: dict[str, tuple[int, ...]] = {
-        place[1]: (*shop.counters(place).shown, shop.sellable(place), shop.counters(place).to_ship)
+        place[1]: (*counters.shown, shop.sellable(place), counters.to_ship)
         for place in shop.places(sku)
         if shop.rows[place].sells
+        for counters in [shop.counters(place)]
     }
     return Level(selling, shop.level(sku))
 
@@ -419,5 +431,4 @@ def contents(session: Session) -> list[list[Any]]:
     """Every row of the present state, every column: a batch must leave them just as its commands
     one by one do.
     """
-    tables = (Location.__table__, Stock.__table__, SkuPolicy.__table__, Reservation.__table__)
-    return [list(session.connection().execute(select(table).order_by(*table.primary_key))) for table in tables]
+    return [list(session.connection().execute(query)) for query in (_LOCATIONS, _STOCK, _POLICIES, _ORDERS)]
