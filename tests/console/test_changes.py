@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from console import changes
 from console.services import EXTENSION, LIMITS
@@ -126,6 +127,17 @@ def test_a_form_that_is_about_its_query_is_sent_again_as_the_same(
     assert ("This form was sent before" in shown.text, "are given up" in shown.text) == (is_committed, not is_committed)
     with database.transaction() as session:
         assert set_aside.left(session) == []
+
+
+def test_rows_of_a_form_in_another_sequence_are_another_form(app: Flask) -> None:
+    def digest(*sent: tuple[str, str]) -> bytes:
+        with app.test_request_context("/", method="POST", data=MultiDict(sent)):
+            return changes.form_digest()
+
+    first = digest(("sku", "tea"), ("sku", "cup"), ("quantity", "1"), ("quantity", "2"), ("csrf", "a"))
+
+    assert digest(("sku", "tea"), ("sku", "cup"), ("quantity", "2"), ("quantity", "1"), ("csrf", "a")) != first
+    assert digest(("csrf", "b"), ("quantity", "1"), ("quantity", "2"), ("sku", "tea"), ("sku", "cup")) == first
 
 
 def _address_of(page: Page) -> str:

@@ -26,7 +26,7 @@ MUTATIONS: dict[str, Mutation] = {
     "console: a form with other units in its rows counts as the same": Mutation(
         "G3",
         (Edit("console/changes.py", "if one[0] != CSRF), key=by_name)", "if one[0] != CSRF))"),),
-        (f"{DESKS}::test_a_form_with_swapped_rows_is_another_form",),
+        ("tests/console/test_changes.py::test_rows_of_a_form_in_another_sequence_are_another_form",),
     ),
     "console: a look ahead takes a place that is not there": Mutation(
         "G5",
