@@ -197,6 +197,9 @@ def _seldom_filled(reservation: Reservation) -> dict[str, Any]:
     """Return what most orders have not. PostgreSQL would need more to read a null."""
     statements = stored_statements(reservation)
     filled: dict[str, Any] = {
+        "failed_at": reservation.failed_at,
+        "refused_at": reservation.refused_at,
+        "cancelled_at": reservation.cancelled_at,
         "statements": statements_json(statements) if statements else None,
         "counted_for": reservation.counted_for,
         "counted_units": reservation.counted_units,

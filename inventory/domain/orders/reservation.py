@@ -28,8 +28,9 @@ from inventory.domain.orders.status import Status
 class Reservation(NamedTuple):
     """Everything known of one order.
 
-    The facts are the fields from `ordered_at` to `restock`, `statements`, and those of goods and
-    cancels. The rest follows from them, or counts. From `statements` on, most orders have nothing.
+    The facts are the fields from `ordered_at` to `restock`, those from `failed_at` to `statements`,
+    and those of goods and cancels. The rest follows from them, or counts. From `failed_at` on, most
+    orders have nothing.
     `lines`, `ordered_at`, `ordered_by_event` and `preference` are the statement in force.
     `statements` are the others that may come into force. Of an order with partial cancels they are
     all statements as they were made, because its `lines` are what is left.
@@ -41,16 +42,16 @@ class Reservation(NamedTuple):
     ordered_at: datetime | None = None
     ordered_by_event: bool = False
     reserved_at: datetime | None = None
-    failed_at: datetime | None = None
     paid_at: datetime | None = None
-    refused_at: datetime | None = None
-    cancelled_at: datetime | None = None
     restock: bool = True
     held_since: datetime | None = None
     expires_at: datetime | None = None
     version: int = 0
     created_at: datetime | None = None
     updated_at: datetime | None = None
+    failed_at: datetime | None = None
+    refused_at: datetime | None = None
+    cancelled_at: datetime | None = None
     statements: tuple[Statement, ...] = ()
     counted_for: str | None = None
     """The caller with a cap on units (`inventory.domain.allowance`) whose hold this is, if any."""
@@ -178,7 +179,7 @@ def _replaced(self: Reservation, **changes: Any) -> Reservation:
 # fields for each, and takes twice as long.
 Reservation._replace = _replaced  # type: ignore[assignment, method-assign]
 
-MOSTLY_EMPTY = Reservation._fields.index("statements")
+MOSTLY_EMPTY = Reservation._fields.index("failed_at")
 """The index of the first field that most orders have nothing in, like all fields behind it."""
 
 
