@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as BaseResponse
 
 from api.tracing import actor, allowance, may
@@ -43,6 +45,7 @@ def register(app: Flask, navigation: Sequence[Beginning]) -> None:
     app.jinja_env.globals.update(may_read_events=_may_read_events)
     app.jinja_env.globals.update({one.__name__: one for one in addresses.OF})
     app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
+    app.jinja_env.filters["labelled"] = labelled
     app.context_processor(lambda: {"known": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
     app.jinja_env.globals.update(
         navigation=lambda: [
@@ -71,6 +74,24 @@ def done(message: str, address: str) -> BaseResponse:
     told = urlsafe_b64encode(message[:_MAX_NOTICE].encode()).decode()
     answer.set_cookie(NOTICE, told, max_age=60, path="/", secure=is_secure(), httponly=True, samesite="Strict")
     return answer
+
+
+_BLANK_CELL = re.compile(r"(<td[^>]*>)\s+(?=</td>)")
+_CELL = re.compile(r"<t[dh]\b")
+
+
+def labelled(rows: Markup, columns: Sequence[tuple[str, str]]) -> Markup:
+    """Return the rows of a table with the heading of its column in each cell, for narrow screens.
+    There a row is a card. Blank cells are left empty, so that a card leaves them out.
+    """
+    before, *found = _BLANK_CELL.sub(r"\1", rows).split("<tr")
+    # Texts of other people are escaped: each tag is ours.
+    return Markup(before + "".join(f"<tr{_labelled_row(one, columns)}" for one in found))  # noqa: S704
+
+
+def _labelled_row(row: str, columns: Sequence[tuple[str, str]]) -> str:
+    headings = (heading for heading, _ in columns)
+    return _CELL.sub(lambda tag: f'{tag[0]} data-label="{escape(next(headings, ""))}"', row)
 
 
 def static(name: str) -> str:

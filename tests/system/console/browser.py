@@ -19,6 +19,54 @@ RULES = {
 }
 NARROW = 360
 """The width of a small telephone."""
+_TORN = """
+([longest]) => {
+  const torn = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    if (text.parentElement.closest("pre, script, .hidden, .skip, thead, select, datalist, details:not([open])")) continue;
+    const room = text.parentElement.closest(".scroll")?.getBoundingClientRect() ?? {left: 0, right: innerWidth};
+    for (const word of text.data.matchAll(/[\\p{L}\\p{N}_]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const parts = [...range.getClientRects()].filter(part => part.width > 0);
+      const around = text.data.slice(0, word.index).match(/\\S*$/)[0] + text.data.slice(word.index).match(/^\\S*/)[0];
+      const isCut = parts.some(part => part.right > room.right + 1 || part.left < room.left - 1);
+      const lines = new Set(parts.map(part => Math.round(part.top)));
+      if (isCut || (lines.size > 1 && around.length <= longest)) torn.push(word[0]);
+    }
+  }
+  return torn;
+}
+"""
+"""Returns the words that are cut off, and those of short texts that are broken into two lines."""
+_GAPS = """
+() => {
+  const gaps = [];
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const box = (text, at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect();
+  };
+  let before = null;
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const at = text.data.search(/[^\\s]/);
+    if (at < 0) continue;
+    if (before !== null && ",:;.".includes(text.data[at])) {
+      const end = box(before, before.data.trimEnd().length - 1), mark = box(text, at);
+      if (Math.abs(end.top - mark.top) < 8 && mark.left - end.right > 1) gaps.push(before.data + "|" + text.data);
+    }
+    before = text;
+  }
+  return gaps;
+}
+"""
+"""Returns the texts that have a gap before their comma, colon or full stop."""
+LONGEST_WHOLE = 16
+"""Longer texts without a space may be broken into lines."""
 
 
 @dataclass
@@ -83,6 +131,15 @@ class Person:
         if before is not None:
             self.page.set_viewport_size(before)
         assert wide <= width, f"the page is {wide} pixels wide on a screen of {width}"
+
+    def require_whole_words(self, width: int = NARROW) -> None:
+        """Fail if a narrow screen cuts words off, or breaks short ones, or if a comma stands apart."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size({"width": width, "height": 740})
+        torn, gaps = self.page.evaluate(_TORN, [LONGEST_WHOLE]), self.page.evaluate(_GAPS)
+        if before is not None:
+            self.page.set_viewport_size(before)
+        assert not torn + gaps, f"{self.page.url} on a screen of {width} pixels: {torn} torn, {gaps} with gaps"
 
     def require_good_page(self) -> None:
         """Fail unless the page is accessible, quiet, fits a narrow screen and has one heading."""
