@@ -26,6 +26,15 @@ from inventory.tokens import Scope
 STATIC = Path(__file__).parent / "static"
 NOTICE = "inventory_notice"
 _MAX_NOTICE = 500
+_FAILED = "!"
+"""Before a notice of a change that did not work, or in part alone. No letter of base64."""
+
+
+class Notice(NamedTuple):
+    """What the next page tells of the last change."""
+
+    text: str
+    worked: bool
 
 
 class Beginning(NamedTuple):
@@ -68,11 +77,21 @@ def part(template: str, **values: Any) -> str:
     return render_template(template, layout=layout, notice=None, **values)
 
 
-def done(message: str, address: str) -> BaseResponse:
-    """Lead to the page at this address, which shows the message once. For the end of a change."""
+def done(message: str, address: str, *, worked: bool = True) -> BaseResponse:
+    """Lead to the page at this address, which shows the message once. For the end of a change, and
+    of one that did not work or in part alone.
+    """
     answer = redirect(address, 303)
     told = urlsafe_b64encode(message[:_MAX_NOTICE].encode()).decode()
-    answer.set_cookie(NOTICE, told, max_age=60, path="/", secure=is_secure(), httponly=True, samesite="Strict")
+    answer.set_cookie(
+        NOTICE,
+        told if worked else _FAILED + told,
+        max_age=60,
+        path="/",
+        secure=is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
     return answer
 
 
@@ -84,7 +103,7 @@ def labelled(rows: Markup, columns: Sequence[tuple[str, str]]) -> Markup:
     """Return the rows of a table with the heading of its column in each cell, for narrow screens.
     There a row is a card. Blank cells are left empty, so that a card leaves them out.
     """
-    before, *found = _BLANK_CELL.sub(r"\1", rows).split("<tr")
+    before, *found = _BLANK_CELL.sub(r"\1", str(rows)).split("<tr")
     # Texts of other people are escaped: each tag is ours.
     return Markup(before + "".join(f"<tr{_labelled_row(one, columns)}" for one in found))  # noqa: S704
 
@@ -99,13 +118,13 @@ def static(name: str) -> str:
     return url_for("static", filename=name, v=_hash(name))
 
 
-def _notice() -> str | None:
+def _notice() -> Notice | None:
     told = request.cookies.get(NOTICE)
     if not told:
         return None
     g.notice_was_shown = True
     try:
-        return urlsafe_b64decode(told).decode()
+        return Notice(urlsafe_b64decode(told.removeprefix(_FAILED)).decode(), not told.startswith(_FAILED))
     except ValueError:
         return None
 

@@ -21,6 +21,7 @@ from console.once import DONE_BEFORE, change_once
 from console.page import done, page
 from console.pages.events import of_event, of_group, require_no_limits
 from console.services import services
+from console.words.events import results
 from inventory.boundary.fields import ShortText
 from inventory.database.transactions import now
 from inventory.errors import InventoryError
@@ -78,8 +79,8 @@ def replay_group() -> ResponseReturnValue:
     answers = change_once(partial(_replay, _chosen()))
     if answers is not None:
         _log("replayed", answers)
-    told = DONE_BEFORE if answers is None else _told(answers, "back at work", "replayed")
-    return done(told, of_group(given.get("reason", ""), given.get("source", ""), given.get("below")))
+    behind = of_group(given.get("reason", ""), given.get("source", ""), given.get("below"))
+    return _done(answers, "back at work", behind)
 
 
 def _replay(ids: Sequence[int], session: Session) -> Answers:
@@ -97,7 +98,7 @@ def give_up() -> ResponseReturnValue:
             answers = change_once(partial(_give_up, ids, form.parsed.reason))
             if answers is not None:
                 _log("given up", answers, why=form.parsed.reason)
-            return done(DONE_BEFORE if answers is None else _told(answers, "given up", "given up"), _behind(ids))
+            return _done(answers, "given up", _behind(ids))
     return page("events/give_up.html", form=form, ids=ids), form.status
 
 
@@ -124,11 +125,8 @@ def _log(verb: str, answers: Answers, *, why: str = "") -> None:
     log.info("%s has %s events at the console: %s", actor(), verb, "; ".join(told), extra=Fields(events=len(moved)))
 
 
-def _told(answers: Answers, state: str, verb: str) -> str:
-    """Return the results in a sentence, with the first refusal in the service's own words."""
-    refusals = [refusal for refusal in answers.values() if refusal is not None]
-    moved = len(answers) - len(refusals)
-    told = f"{moved:,} {'event is' if moved == 1 else 'events are'} {state}."
-    if refusals:
-        told += f" {len(refusals):,} can't be {verb}. The first: {refusals[0]}"
-    return told
+def _done(answers: Answers | None, state: str, address: str) -> ResponseReturnValue:
+    """Lead on, and tell the results. Some that did not work are no success."""
+    if answers is None:
+        return done(DONE_BEFORE, address)
+    return done(results(answers, state), address, worked=all(one is None for one in answers.values()))

@@ -17,7 +17,7 @@ from console.reading import dead_letters
 from console.services import database
 from console.words.messages import shown, shown_json
 from console.words.orders import tries
-from console.words.reasons import why_dead
+from console.words.reasons import advice, why_dead
 from inventory.boundary.streams import Stream
 from inventory.errors import BeyondToken, InventoryError
 from inventory.inbox.errors import UnknownEvent
@@ -71,6 +71,7 @@ def group() -> ResponseReturnValue:
         "events/group.html",
         reason=reason,
         words=why_dead(reason),
+        advice=advice(reason),
         source=source,
         letters=found.entries,
         usable=usable,
@@ -95,8 +96,9 @@ def one(number: str) -> ResponseReturnValue:
 def of_event(number: int, problem: InventoryError | None = None) -> str:
     """Return the page of an event, with the refusal of the last action. Raises `UnknownEvent`."""
     stored, content = _found(number)
-    shown = _content(stored, content)
-    return page("events/one.html", event=stored, words=why_dead(stored.reason or ""), problem=problem, **shown)
+    reason = stored.reason or ""
+    told = {"words": why_dead(reason), "advice": advice(reason), **_content(stored, content)}
+    return page("events/one.html", event=stored, problem=problem, **told)
 
 
 @pages.get("/<row_id:number>/message")

@@ -167,11 +167,15 @@ def failed_lately(history: LastHour) -> float | None:
     return 100 * failed / answered if answered else None
 
 
+def is_told(history: LastHour) -> bool:
+    """Return True if the API tells its calls now, even if there are none."""
+    newest = _newest(history)
+    return bool(newest) and newest[-1].calls is not None
+
+
 def _lately(history: LastHour) -> list[Mapping[float, float]]:
     """Return the calls of five minutes, none if the API tells nothing now."""
-    newest = _newest(history)
-    is_told = bool(newest) and newest[-1].calls is not None
-    return [moment.calls for moment in newest if moment.calls is not None] if is_told else []
+    return [moment.calls for moment in _newest(history) if moment.calls is not None] if is_told(history) else []
 
 
 def _newest(history: LastHour) -> list[Moment]:

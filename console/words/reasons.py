@@ -45,6 +45,32 @@ _DEAD = {
     "unstorable": "It has characters that can't be stored.",
     "undecodable": "It can't be decoded by its schema.",
 }
+_OURS = {
+    "attempts_exhausted": "Nothing is wrong with the event. Mend the cause that its last error names, and replay it.",
+    "abandoned": "Nothing is wrong with the event. Replay it if it is to take effect after all.",
+    "schema_registry_not_configured": "Nothing is wrong with the event. Set the address of the schema registry (INVENTORY_SCHEMA_REGISTRY_URL), and replay it.",
+}
+"""What to do about letters that their sender need not send again."""
+_SENDER = "Tell the sender: "
+_AGAIN = "Send it again in the right form, under the same id or a new one."
+_DIFFERENTLY = {
+    "conflicting_payload": "Give each event an id of its own. If this one has other news, send it again under a new id.",
+    "near_miss": "Correct the name of the type, and send it again under the same id or a new one.",
+    "missing_type": "State the type, and send it again under the same id or a new one.",
+    "missing_id": "Give each event an id of its own, and send it again.",
+    "invalid_id": "Give it an id that can be used, and send it again.",
+    "wrong_topic": "Send it again to its own topic. Or, if the topic is right, change our setting of topics, and replay it.",
+    "foreign_source": "Send it again under a source that may send it. Or, if the source is right, add it to our INVENTORY_SOURCES, and replay it.",
+    "too_large": "Send less in one event, in parts if need be.",
+    "time_in_future": "Set your clock right. Replay it when its time has come, or send it again with the right time.",
+    "too_old": "It may have been done before. If it was not, send it again under a new id, with the time of now.",
+}
+"""What to tell a sender who must do something else than to correct the form."""
+
+
+def advice(code: str) -> str:
+    """Return what to do about dead letters of a reason, and what to tell their sender."""
+    return _OURS.get(code) or _SENDER + _DIFFERENTLY.get(code, _AGAIN)
 
 
 def because(code: str) -> str:

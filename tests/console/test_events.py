@@ -114,7 +114,8 @@ def test_an_event_that_still_cant_be_used_says_so(ops: Visitor, database: Databa
     shown = ops.send(ops.get(f"/events/{id_}"), f"/events/{id_}/replay")
     assert (shown.status, "could not be used (malformed_json), and still can't" in shown.text) == (409, True)
     shown = replay_listed(ops, ops.get(GROUP))
-    assert "0 events are back at work. 2 can't be replayed. The first:" in shown.text
+    assert "! None of 2 is back at work. Nothing was changed. 2 could not be: still unusable." in shown.text
+    assert "✓" not in shown.text
     assert states(engine) == (0, 2)
 
 
@@ -145,7 +146,7 @@ def test_a_group_is_replayed_together(ops: Visitor, database: Database, engine: 
 
     shown = replay_listed(ops, listed)
 
-    assert "2 events are back at work." in shown.text
+    assert "✓ 2 events are back at work." in shown.text
     assert f"Event {third}" in ops.get("/events").text
     assert states(engine) == (2, 1)
     assert "This form was sent before." in replay_listed(ops, listed).text
@@ -153,6 +154,34 @@ def test_a_group_is_replayed_together(ops: Visitor, database: Database, engine: 
     lines = [line["message"] for line in logged()]
     assert f"token:ops has given up events at the console: {first}, {second}; no" in lines
     assert f"token:ops has replayed events at the console: {second}, {first}" in lines
+
+
+def test_some_that_work_are_told_with_those_that_do_not(ops: Visitor, database: Database, engine: Engine) -> None:
+    hear(database, [payment("e1"), garbage(1)])
+    give_up(ops, [number(engine, "e1")])
+    both = [number(engine, "e1"), number(engine, "payments-3-1")]
+
+    shown = ops.post("/events/group/replay", {"csrf": ops.csrf(), "once": "k", "event": both})
+
+    assert "! 1 event is back at work. 1 could not be: still unusable. The content is not JSON." in shown.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("malformed_json", "Tell the sender: Send it again in the right form, under the same id or a new one."),
+        ("conflicting_payload", "send it again under a new id"),
+        ("abandoned", "Nothing is wrong with the event."),
+        ("odd_reason", "Tell the sender:"),
+    ],
+)
+def test_a_reason_says_what_to_do_and_what_to_tell_the_sender(
+    ops: Visitor, database: Database, engine: Engine, reason: str, told: str
+) -> None:
+    hear(database, [replace(garbage(1), reason=reason)])
+
+    assert told in ops.get(f"/events/group?reason={reason}&source=payments").text
+    assert told in ops.get(f"/events/{number(engine, 'payments-3-1')}").text
 
 
 def test_letters_that_cant_be_used_keep_nobody_from_those_below(
@@ -163,7 +192,7 @@ def test_letters_that_cant_be_used_keep_nobody_from_those_below(
     below = number(engine, "payments-3-2")
 
     second = replay_listed(ops, ops.get(GROUP))
-    assert "2 can't be replayed" in second.text
+    assert "2 could not be: still unusable. The content is not JSON." in second.text
     assert f'name="event" value="{below}"' in second.html
     third = replay_listed(ops, second)
     assert third.html.count('name="event"') == 1
@@ -178,7 +207,7 @@ def test_letters_without_content_are_listed_and_not_tried(ops: Visitor, database
 
     assert "Replay this one Those below whose content is kept." in shown.text
     assert shown.html.count('name="event"') == 1
-    assert "2 can't" not in replay_listed(ops, shown).text
+    assert "2 could not be" not in replay_listed(ops, shown).text
 
 
 def test_giving_up_needs_a_reason_and_events(ops: Visitor, database: Database, engine: Engine) -> None:

@@ -15,8 +15,10 @@ from sqlalchemy import Engine, text
 from console.app import create_app
 from console.charts import Chart
 from console.pages.overview.charts import charts_for_operators
-from console.pages.overview.figure import Figure
+from console.pages.overview.figure import Figure, FigureState
 from console.pages.overview.figures import OLD_EVENT_SECONDS, OLD_HOLD_SECONDS, OLD_OUTCOME_SECONDS, figures
+from console.pages.overview.lists import LISTS
+from console.pages.overview.needs import needs
 from console.pages.overview.processes import processes
 from console.pages.overview.told import FAILED_PERCENT, LONG_LAG, OLD_TASK_SECONDS, SLOW_MILLISECONDS
 from console.pages.runbook import anchor
@@ -26,6 +28,7 @@ from console.watch.history import LastHour
 from console.watch.targets import Look, read
 from console.watch.watch import Watch
 from inventory.database.transactions import Database, now
+from inventory.domain.allowance import Allowance
 from inventory.settings import Settings
 from inventory.tokens import Scope
 from inventory.upkeep.backlog import Backlog, Waiting
@@ -362,6 +365,15 @@ def test_failed_calls_have_the_limit_of_their_alert(failed: int, value: float, w
     assert (shown.value, shown.word, shown.heading) == (value, word, "InventoryApiErrors")
 
 
+@pytest.mark.parametrize("label", ["Slow calls", "Failed calls"])
+def test_an_api_that_nobody_calls_is_not_away(label: str) -> None:
+    shown = figures_of(hour([rates(10)], [rates(10)]))[label]
+
+    assert (shown.value, shown.word, shown.heading) == ("no calls in five minutes", "", "")
+    gone = figures_of(hour([rates(10)], [away()]))[label]
+    assert (gone.value, gone.heading) == ("not known", "InventoryProcessAway")
+
+
 def test_calls_are_judged_by_five_minutes_and_not_by_the_last_seconds() -> None:
     calm = [[rates(1_000 * number)] for number in range(19)]
     one_more = [[rates(18_001, slow=1, failed=1)]]
@@ -439,6 +451,49 @@ def test_operators_see_figures_processes_and_the_way_to_mend(
         assert exporter.url(address) in shown.text
     assert shown.text.count("✗ away") == 1
     assert "0.1.0" in shown.text
+
+
+def test_the_first_sentence_says_what_needs_somebody(watched: Flask, exporter: Exporter, engine: Engine) -> None:
+    heard(engine, 8, datetime.now(UTC), dead=8)
+    first = Visitor(watched).get("/overview/now")
+    assert "✗ 1 thing needs you: dead letters. 1 thing is worth a look: audit. Now" in first.text
+    exporter.texts = {"/api": API % (1, 1, 1, 1), "/beat": BEAT}
+    watch(watched).look()
+
+    shown = Visitor(watched).get("/overview/now")
+
+    assert "✗ 3 things need you: dead letters, broker, process 127.0.0.1." in shown.text
+
+
+def test_a_quiet_service_needs_nobody() -> None:
+    good = Figure("Lag", "", 0, FigureState.GOOD, "")
+
+    assert needs([good, replace(good, state=FigureState.UNKNOWN)], []) == ("Nothing needs you now.", FigureState.GOOD)
+    told = needs([good, replace(good, state=FigureState.WARN)], [])
+    assert told == ("Nothing needs you now. 1 thing is worth a look: lag.", FigureState.WARN)
+
+
+def test_a_figure_leads_to_its_list_and_to_what_to_do(watched: Flask, engine: Engine) -> None:
+    heard(engine, 8, datetime.now(UTC), dead=8)
+
+    shown = Visitor(watched).get("/overview/now")
+
+    assert '<a href="/events">look at the 8 messages</a>' in shown.html
+    assert '<a href="/runbook#inventorydeadletters">what to do<' in shown.html
+    assert "look at the 0" not in shown.text
+    with watched.test_request_context():
+        assert {link.address for link in LISTS.values()} <= {rule.rule for rule in watched.url_map.iter_rules()} | {
+            "/events/pending?waiting=yes"
+        }
+
+
+def test_a_caller_is_led_to_no_list_that_it_may_not_open(signed_in: SignIn, engine: Engine) -> None:
+    heard(engine, 8, datetime.now(UTC), dead=8)
+
+    shown = signed_in(Scope.OPS, allowance=Allowance(order_prefix="web-")).get("/overview/now")
+
+    assert "Dead letters 8" in shown.text
+    assert "look at" not in shown.text
 
 
 def test_every_red_figure_leads_to_a_heading_that_is_there(watched: Flask) -> None:

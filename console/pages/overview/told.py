@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import inf
 
+from console.charts import Chart
 from console.pages.overview.figure import Figure, FigureState, unknown
 from console.pages.overview.hours import Hour, rounded
-from console.watch.history import LastHour, failed_lately, lag, slow_lately, told_by
+from console.watch.history import LastHour, failed_lately, is_told, lag, slow_lately, told_by
 from console.watch.targets import Look
 from inventory.metrics import of_api, of_bridge, of_tasks
 from inventory.metrics.declared import Process
@@ -30,8 +31,8 @@ def of_processes(history: LastHour, hour: Hour, settings: Settings) -> Iterator[
         yield _relay(told_by(looks, Process.RELAY))
         yield from _broker(told_by(looks, Process.BEAT))
         yield from _queues(told_by(looks, Process.BEAT), hour, settings)
-        yield _slow(slow_lately(history), hour)
-        yield _failed(failed_lately(history), hour)
+        yield _slow(history, hour)
+        yield _failed(history, hour)
         yield from _rates(history, hour)
 
 
@@ -90,23 +91,32 @@ def _of_queue(waiting: float, oldest: float | None, settings: Settings) -> Figur
     return FigureState.WARN if waiting > settings.long_queue else FigureState.GOOD
 
 
-def _slow(milliseconds: float | None, hour: Hour) -> Figure:
+def _without_calls(label: str, meaning: str, its_hour: Chart, history: LastHour) -> Figure:
+    """Return the figure of an API that nobody calls, or that tells nothing."""
+    if not is_told(history):
+        return unknown(label, meaning, hour=its_hour)
+    return Figure(label, meaning, "no calls in five minutes", FigureState.PLAIN, "", hour=its_hour)
+
+
+def _slow(history: LastHour, hour: Hour) -> Figure:
     """Return p99. Calls beyond the largest bucket took longer than that."""
     label, meaning = "Slow calls", "99 of 100 calls of the API took at most this, in five minutes"
     its_hour = hour.chart(label, lambda moment: None if moment.p99_milliseconds == inf else moment.p99_milliseconds)
+    milliseconds = slow_lately(history)
     if milliseconds is None:
-        return unknown(label, meaning, hour=its_hour)
+        return _without_calls(label, meaning, its_hour, history)
     state = FigureState.WARN if milliseconds > SLOW_MILLISECONDS else FigureState.GOOD
     value = f"over {1_000 * of_api.SECONDS.buckets[-1]:,.0f}" if milliseconds == inf else round(milliseconds)
     limit = f"Look above {SLOW_MILLISECONDS:,} ms"
     return Figure(label, meaning, value, state, "InventoryApiSlow", limit=limit, hour=its_hour, unit="ms")
 
 
-def _failed(percent: float | None, hour: Hour) -> Figure:
+def _failed(history: LastHour, hour: Hour) -> Figure:
     label, meaning = "Failed calls", "Calls of the API that were answered with 5xx, in five minutes"
     its_hour = hour.chart("Failed calls a second", lambda moment: moment.failed)
+    percent = failed_lately(history)
     if percent is None:
-        return unknown(label, meaning, hour=its_hour)
+        return _without_calls(label, meaning, its_hour, history)
     state = FigureState.BAD if percent > FAILED_PERCENT else FigureState.GOOD
     limit = f"Act above {FAILED_PERCENT} %"
     return Figure(

@@ -46,11 +46,21 @@ def test_the_overview_is_good(operator: Person) -> None:
 
 
 def test_a_red_figure_leads_to_the_runbook(operator: Person) -> None:
-    operator.page.get_by_role("link", name="dead letters, what to do").click()
+    operator.page.get_by_role("link", name="what to do about dead letters").click()
     operator.page.wait_for_url("**/runbook#inventorydeadletters")
 
     assert operator.page.locator(":target").inner_text() == "InventoryDeadLetters"
     operator.require_good_page()
+
+
+def test_the_sentence_is_the_first_thing_and_a_red_figure_leads_to_its_list(operator: Person) -> None:
+    assert (
+        "2 things need you: dead letters, process 127.0.0.1."
+        in operator.text.split("\n", 3)[1] + operator.text.split("\n", 3)[2]
+    )
+    operator.page.get_by_role("link", name="look at the message").click()
+
+    operator.page.get_by_role("heading", name="Dead letters").wait_for()
 
 
 def test_it_refreshes_itself(operator: Person, engine: Engine) -> None:
