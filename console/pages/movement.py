@@ -6,13 +6,16 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from api.contract.paths import row_id
-from api.tracing import allowance
+from api.tracing import allowance, may
 from console.access.errors import PageNotFound
 from console.access.scopes import needs
 from console.page import page
 from console.reading.one_movement import movement
 from console.services import database
 from console.words.movements import balance, sentence
+from inventory.database.tables import Movement
+from inventory.domain.stock.movement_kinds import MovementKind
+from inventory.domain.stock.reversing import NotReversible, require_reversible
 from inventory.reading.movements import links
 from inventory.tokens import Scope
 
@@ -28,6 +31,7 @@ def show(number: str) -> ResponseReturnValue:
         if found is None:
             raise PageNotFound
         known = links(session, [found])
+        is_linked = found.id in known.reverses or found.id in known.reversed_by
         return page(
             "movement.html",
             movement=found,
@@ -35,4 +39,14 @@ def show(number: str) -> ResponseReturnValue:
             balance=balance(found),
             reverses=known.reverses.get(found.id),
             reversed_by=known.reversed_by.get(found.id),
+            may_take_back=may(Scope.STOCK_ADJUST) and not is_linked and _is_reversible(found),
         )
+
+
+def _is_reversible(one: Movement) -> bool:
+    units = one.on_hand_delta - one.shortfall_delta
+    try:
+        require_reversible(one.id, MovementKind(one.kind), reason=one.reason, units=units)
+    except NotReversible:
+        return False
+    return True

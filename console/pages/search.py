@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from pydantic import TypeAdapter, ValidationError
@@ -18,6 +20,9 @@ from inventory.tokens import Scope
 
 pages = Blueprint("search", __name__)
 
+_NUMBERED = re.compile(r"(movement|event)\s+([1-9][0-9]{0,18})", re.ASCII | re.IGNORECASE)
+"""A number that says what it is of. Without its word it may be a part of any name."""
+_PLACES = {"movement": addresses.of_movement, "event": addresses.of_event}
 _IDENTIFIER: TypeAdapter[str] = TypeAdapter(Identifier)
 
 
@@ -27,8 +32,10 @@ def show() -> ResponseReturnValue:
     """Lead to the one thing that the text names, or list all of them."""
     asked = request.args.get("q", "").strip()
     found = _find(asked)
-    if len(found.matches) == 1:
+    if len(found.matches) == 1 and found.matches[0].is_certain:
         return redirect(_address(found.matches[0]), 303)
+    if not found.matches and (numbered := _NUMBERED.fullmatch(asked)) is not None:
+        return redirect(_PLACES[numbered[1].lower()](int(numbered[2])), 303)
     matches = [(one, _address(one)) for one in found.matches]
     near = [(one, _address(one)) for one in found.near]
     with_events = may(Scope.OPS) and allowance().is_of_all

@@ -6,13 +6,13 @@ Everything is asked of an index. Takes no lock.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from console.reading.one_movement import may_read, movement
 from inventory.boundary.shown import MAX_ROW_NUMBER
@@ -22,7 +22,7 @@ from inventory.errors import BeyondToken, UnknownReservation
 from inventory.inbox.namesakes import stated
 from inventory.reading import blocks
 from inventory.reading.near_skus import soon_near_skus
-from inventory.reading.queries import begins_with
+from inventory.reading.queries import LAST, begins_with
 from inventory.timeline.page import timeline
 from inventory.tokens import Scope
 
@@ -30,6 +30,10 @@ MAX_OF_A_KIND = 10
 """Maximum number of things of one kind that are listed."""
 MAX_NEAR = 5
 """Maximum number of things of one kind whose names begin with the text."""
+MAX_LOOKED_THROUGH = 20_000
+"""Maximum number of rows of stock that are looked through for SKUs with the text within."""
+MAX_BLOCKS = 500
+"""Maximum number of blocks of movements that are asked for references that begin so: the newest."""
 MAX_SOURCES = 200
 """Maximum number of sources whose events are asked for an id."""
 
@@ -47,17 +51,21 @@ class Kind(StrEnum):
 class Match:
     """A thing that the text names. `key` is its SKU, its order id, or the number of its row.
 
-    `why` tells how the text names it.
+    `why` tells how the text names it. `is_certain` is False for the number of a row: it may be a
+    part of another name.
     """
 
     kind: Kind
     key: str
     why: str
+    is_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """All things that the text names. `near` are things that resemble it, if it names nothing."""
+    """All things that the text names. `near` are things that resemble it, if it names nothing for
+    certain.
+    """
 
     matches: list[Match]
     near: list[Match]
@@ -77,25 +85,74 @@ def search(
         matches += _events(session, asked)
     if may_read_stock:
         matches += _movements(session, asked, allowance)
-    return SearchResult(matches, list(near(session, asked, allowance)) if may_read_stock and not matches else [])
+    is_known = any(one.is_certain for one in matches)
+    return SearchResult(matches, [] if is_known or not may_read_stock else list(near(session, asked, allowance)))
 
 
 def near(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
-    """Yield SKUs that resemble a text, and SKUs and orders that begin with it. None for a caller
-    with limits.
+    """Yield SKUs, orders and references that resemble a text, in other letters too. None for a
+    caller with limits.
     """
     if not allowance.is_of_all:
         return
-    alike = soon_near_skus(session, asked)
-    for sku in alike:
-        yield Match(Kind.SKU, sku, "almost the same name")
-    skus = select(Stock.sku).where(begins_with(Stock.__table__.c.sku, asked)).distinct().order_by(Stock.sku)
-    for sku in session.scalars(skus.limit(MAX_NEAR)):
-        if sku not in alike:
-            yield Match(Kind.SKU, sku, "begins so")
-    orders = select(Reservation.order_id).where(begins_with(Reservation.__table__.c.order_id, asked))
-    for order_id in session.scalars(orders.order_by(Reservation.order_id).limit(MAX_NEAR)):
-        yield Match(Kind.ORDER, order_id, "begins so")
+    written = _written(asked)
+    seen: set[str] = set()
+    for why, skus in (
+        ("almost the same name", soon_near_skus(session, asked)),
+        ("begins so", _beginning(session, Stock.sku, written)),
+        ("has it within", _containing(session, asked)),
+    ):
+        new = [sku for sku in skus if sku not in seen]
+        yield from (Match(Kind.SKU, sku, why) for sku in new[:MAX_NEAR])
+        seen.update(new)
+    for order_id in _beginning(session, Reservation.order_id, written):
+        yield Match(Kind.ORDER, order_id, "the same in other letters" if order_id in written else "begins so")
+    given = {"written": written, "most": MAX_NEAR, "max_blocks": MAX_BLOCKS, "last": LAST}
+    for id_, reference, sku in session.execute(_REFERENCES, given):
+        yield Match(Kind.MOVEMENT, str(id_), f"its reference {reference!r} begins so: of {sku!r}")
+
+
+def _written(asked: str) -> list[str]:
+    """Return the text in the letters that people write names with."""
+    return list(dict.fromkeys([asked, asked.upper(), asked.lower(), asked.capitalize()]))
+
+
+def _beginning(session: Session, column: InstrumentedAttribute[str], written: list[str]) -> list[str]:
+    """Return the first names that begin with the text, in any of its letters."""
+    found: dict[str, None] = {}
+    for one in written:
+        query = select(column).where(begins_with(column.expression, one)).distinct().order_by(column)
+        found |= dict.fromkeys(session.scalars(query.limit(MAX_NEAR)))
+    return list(found)[:MAX_NEAR]
+
+
+def _containing(session: Session, asked: str) -> Sequence[str]:
+    """Return SKUs that have the text within, in any letters, among the first ones by name."""
+    first = select(Stock.sku).order_by(Stock.sku).limit(MAX_LOOKED_THROUGH).subquery()
+    query = select(first.c.sku).where(func.lower(first.c.sku).contains(asked.lower(), autoescape=True))
+    return session.scalars(query.distinct().order_by(first.c.sku).limit(MAX_NEAR)).all()
+
+
+# The index begins with the number of a block (`inventory.reading.blocks`): each one is asked, the
+# newest first, until there are enough.
+_REFERENCES = text(
+    """
+    SELECT found.id, found.reference, found.sku
+    FROM generate_series(
+        (SELECT max(id) >> 16 FROM stock_movement),
+        (SELECT greatest(min(id) >> 16, (max(id) >> 16) - :max_blocks) FROM stock_movement), -1
+    ) AS block (number)
+    CROSS JOIN unnest(CAST(:written AS text[])) AS beginning
+    CROSS JOIN LATERAL (
+        SELECT m.id, m.reference, m.sku FROM stock_movement AS m
+        WHERE (m.id >> 16) = block.number AND m.reference >= beginning AND m.reference < beginning || :last
+            AND m.order_id IS NULL AND m.reference IS NOT NULL
+        ORDER BY m.reference
+        LIMIT :most
+    ) AS found
+    LIMIT :most
+    """
+)
 
 
 def _skus(session: Session, asked: str, allowance: Allowance) -> Iterator[Match]:
@@ -150,7 +207,7 @@ _EVENTS = text(
 def _events(session: Session, asked: str) -> Iterator[Match]:
     number = _row_number(asked)
     if number is not None and session.scalar(select(InboxEvent.id).where(InboxEvent.id == number)):
-        yield Match(Kind.EVENT, asked, "its number in the inbox")
+        yield Match(Kind.EVENT, asked, "its number in the inbox", is_certain=False)
     given = {"asked": asked, "max_sources": MAX_SOURCES, "most": MAX_OF_A_KIND}
     for id_, source, event_id in session.execute(_EVENTS, given):
         yield Match(Kind.EVENT, str(id_), f"event {stated(event_id)!r} of {source!r}")
@@ -161,7 +218,8 @@ def _movements(session: Session, asked: str, allowance: Allowance) -> Iterator[M
     if number is not None:
         one = movement(session, number, allowance)
         if one is not None:
-            yield Match(Kind.MOVEMENT, asked, f"its number: {one.kind} of {one.sku!r} at {one.location!r}")
+            why = f"its number: {one.kind} of {one.sku!r} at {one.location!r}"
+            yield Match(Kind.MOVEMENT, asked, why, is_certain=False)
     query = select(Movement).where(blocks.of_order(blocks.REFERENCES, asked))
     for one in session.scalars(query.order_by(Movement.id.desc()).limit(MAX_OF_A_KIND)):
         if may_read(allowance, one):

@@ -207,13 +207,13 @@ def _conditions(where: ReservationFilter, table: FromClause) -> Iterator[ColumnE
         yield table.c.held_since < where.held_before
 
 
-_LAST = "\U0010ffff"
+LAST = "\U0010ffff"
 """Comes after every character that an id may have."""
 
 
 def begins_with(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
     """Return the condition as a range, so that an index in byte order serves it."""
-    return (column >= prefix) & (column < prefix + _LAST)
+    return (column >= prefix) & (column < prefix + LAST)
 
 
 def _reservations(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
+from inventory.database.tables import Movement
 from inventory.database.transactions import Database
 from inventory.tokens import Scope
+from tests.api.shop import put_on_shelf
 from tests.console.conftest import SignIn
 from tests.console.orders import hear, hold, supply
 from tests.inventory.post import payment
@@ -79,3 +81,31 @@ def test_an_unknown_movement_is_not_found(signed_in: SignIn) -> None:
     unusable = clerk.get("/movements/x")
     assert unusable.status == 422
     assert "number must be a number from 1 to" in unusable.text
+
+
+def test_a_number_is_offered_and_not_opened(signed_in: SignIn, database: Database) -> None:
+    supply(database, "tea", 1)
+    with database.transaction() as session:
+        number = session.scalars(select(Movement.id)).one()
+    clerk = signed_in(Scope.STOCK_READ)
+
+    shown = clerk.get(f"/search?q={number}")
+    assert shown.path.startswith("/search")
+    assert f'href="/movements/{number}"' in shown.html
+    assert clerk.get(f"/search?q=Movement+{number}").path == f"/movements/{number}"
+
+
+def test_a_movement_has_its_way_back(signed_in: SignIn, database: Database) -> None:
+    put_on_shelf(database, {"tea": 5})
+    hold(database, "o1")
+    with database.transaction() as session:
+        kinds = {one.kind: one.id for one in session.scalars(select(Movement))}
+    clerk = signed_in(Scope.STOCK_READ, Scope.STOCK_ADJUST)
+    asked = f"/movements/{kinds['adjusted']}"
+
+    assert f'href="{asked}/reverse"' in clerk.get(asked).html
+    assert "Take it back" not in clerk.get(f"/movements/{kinds['reserved']}").text
+    assert "Take it back" not in signed_in(Scope.STOCK_READ, name="reader").get(asked).text
+    looked = clerk.send(clerk.get(f"{asked}/reverse"), step="preview")
+    clerk.send(looked, step="apply")
+    assert "Take it back" not in clerk.get(asked).text

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from console.reading.search import Kind, SearchResult, search
+from console.reading.search import MAX_NEAR, Kind, SearchResult, search
 from inventory.database.tables import InboxEvent, Location, Movement
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.inbox.namesakes import own_name
@@ -122,6 +122,55 @@ def test_nothing_found_names_what_is_near(session: Session) -> None:
     assert near("order-10") == [(Kind.ORDER, "order-1042")]
     assert near("te") == [(Kind.SKU, "tea")]
     assert near("quite another thing") == []
+
+
+def near(session: Session, asked: str) -> list[tuple[Kind, str]]:
+    return [(one.kind, one.key) for one in find(session, asked).near]
+
+
+@pytest.mark.parametrize("asked", ["w-1007", "W-10", "w-10"])
+def test_an_order_is_offered_by_its_beginning_and_in_other_letters(session: Session, asked: str) -> None:
+    act(session, moved("tea", 5), reserve("W-1007", ("tea", 1)))
+
+    assert (Kind.ORDER, "W-1007") in near(session, asked)
+
+
+@pytest.mark.parametrize("asked", ["blue", "Blue", "g-b"])
+def test_a_sku_is_offered_by_what_it_has_within(session: Session, asked: str) -> None:
+    act(session, moved("MUG-BLUE", 5), moved("tea", 5))
+
+    assert near(session, asked) == [(Kind.SKU, "MUG-BLUE")]
+
+
+def test_signs_of_a_pattern_are_letters(session: Session) -> None:
+    act(session, moved("tea", 5))
+
+    assert (near(session, "%"), near(session, "t_a")) == ([], [])
+
+
+@pytest.mark.parametrize("asked", ["DN-55", "dn-55", "dn-5512"])
+def test_a_reference_is_offered_by_its_beginning(session: Session, asked: str) -> None:
+    act(session, moved("tea", 5, reference="DN-5512"), moved("tea", 5, reference="DN-77"))
+    number = session.scalar(select(Movement.id).where(Movement.reference == "DN-5512"))
+
+    assert near(session, asked) == [(Kind.MOVEMENT, str(number))]
+
+
+def test_the_newest_references_are_offered_and_not_all(session: Session) -> None:
+    act(session, *(moved("tea", 1, reference=f"DN-{number}") for number in range(MAX_NEAR + 3)))
+
+    assert len(near(session, "DN-")) == MAX_NEAR
+
+
+def test_a_number_alone_is_offered_with_what_begins_so(session: Session) -> None:
+    act(session, moved("tea", 5))
+    number = session.scalars(select(Movement.id)).one()
+    act(session, reserve(f"{number}-B", ("tea", 1)))
+
+    found = find(session, str(number))
+
+    assert [one.is_certain for one in found.matches] == [False]
+    assert (Kind.ORDER, f"{number}-B") in [(one.kind, one.key) for one in found.near]
 
 
 def test_a_caller_with_limits_finds_no_more_than_it_may_read(session: Session) -> None:
