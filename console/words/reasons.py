@@ -50,7 +50,7 @@ _OURS = {
     "abandoned": "Nothing is wrong with the event. Replay it if it is to take effect after all.",
     "schema_registry_not_configured": "Nothing is wrong with the event. Set the address of the schema registry (INVENTORY_SCHEMA_REGISTRY_URL), and replay it.",
 }
-"""What to do about letters that their sender need not send again."""
+"""Advice for letters without a fault of their sender."""
 _SENDER = "Tell the sender: "
 _AGAIN = "Send it again in the right form, under the same id or a new one."
 _DIFFERENTLY = {
@@ -65,11 +65,11 @@ _DIFFERENTLY = {
     "time_in_future": "Set your clock right. Replay it when its time has come, or send it again with the right time.",
     "too_old": "It may have been done before. If it was not, send it again under a new id, with the time of now.",
 }
-"""What to tell a sender who must do something else than to correct the form."""
+"""Words for a sender, if to correct the form is not enough."""
 
 
 def advice(code: str) -> str:
-    """Return what to do about dead letters of a reason, and what to tell their sender."""
+    """Return advice for dead letters of a reason, with words for their sender."""
     return _OURS.get(code) or _SENDER + _DIFFERENTLY.get(code, _AGAIN)
 
 

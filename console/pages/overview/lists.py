@@ -1,4 +1,4 @@
-"""The lists of the console that a figure counts, and that the caller may open."""
+"""The lists behind the figures, as far as the caller may open them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LISTS = {
 
 
 def lists() -> dict[str, ListLink]:
-    """Return the lists that the caller may open. Pages of events are closed to callers with limits."""
+    """Return the lists for the caller. Pages of events are closed to one with limits."""
     return {
         label: link
         for label, link in LISTS.items()

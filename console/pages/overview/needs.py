@@ -1,4 +1,4 @@
-"""What the overview says first: the things that need somebody, in a sentence."""
+"""The first sentence of the overview: all that needs somebody now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Needs(NamedTuple):
 
 
 def needs(figures: Iterable[Figure], processes: Sequence[ProcessShown]) -> Needs:
-    """Return what needs somebody now, and what is worth a look."""
+    """Return the things for somebody now, and those worth a look, in words."""
     states = [*((one.label, one.state) for one in figures), *((f"process {one.name}", one.state) for one in processes)]
     urgent, others = (list(_in(states, state)) for state in (FigureState.BAD, FigureState.WARN))
     told = [_told(urgent, "needs you", "need you") if urgent else "Nothing needs you now."]

@@ -133,7 +133,7 @@ class Person:
         assert wide <= width, f"the page is {wide} pixels wide on a screen of {width}"
 
     def require_whole_words(self, width: int = NARROW) -> None:
-        """Fail if a narrow screen cuts words off, or breaks short ones, or if a comma stands apart."""
+        """Fail if a narrow screen cuts words off or breaks short ones, or a comma stands apart."""
         before = self.page.viewport_size
         self.page.set_viewport_size({"width": width, "height": 740})
         torn, gaps = self.page.evaluate(_TORN, [LONGEST_WHOLE]), self.page.evaluate(_GAPS)

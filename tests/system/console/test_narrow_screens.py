@@ -1,4 +1,4 @@
-"""Every table on a telephone: rows are cards, no word is cut off or broken, and no comma stands apart."""
+"""Tables on a telephone: rows are cards, no word is cut off or broken, no comma stands apart."""
 
 from __future__ import annotations
 
