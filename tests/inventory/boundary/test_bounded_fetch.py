@@ -4,6 +4,7 @@ server.
 
 from __future__ import annotations
 
+import gc
 import gzip
 import socket
 from collections.abc import Callable, Iterator
@@ -21,6 +22,16 @@ from tools.devstack.processes.patience import MachineTime
 # Python 3.11 leaves a socket unclosed that the peer resets while `wrap_socket` begins. Such a
 # socket has no `raddr`. A socket of ours that is left open has one, and is still an error.
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed <ssl.SSLSocket [^>]*laddr=\([^)]*\)>:ResourceWarning")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _leaves_no_sockets() -> Iterator[None]:
+    """Have these sockets be found here. Python looks for garbage seldom while tests run, and
+    another file's test would fail for them.
+    """
+    yield
+    gc.collect()
+
 
 SECONDS = 0.3
 ALLOWED_SECONDS = 5.0
