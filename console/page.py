@@ -21,6 +21,7 @@ from console.access import csrf
 from console.access.cookies import is_secure
 from console.changes import new_key
 from console.services import services
+from console.words.refused import in_words
 from inventory.tokens import Scope
 
 STATIC = Path(__file__).parent / "static"
@@ -55,7 +56,8 @@ def register(app: Flask, navigation: Sequence[Beginning]) -> None:
     app.jinja_env.globals.update({one.__name__: one for one in addresses.OF})
     app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
     app.jinja_env.filters["labelled"] = labelled
-    app.context_processor(lambda: {"known": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
+    app.jinja_env.filters["in_words"] = in_words
+    app.context_processor(lambda: {"let_in": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
     app.jinja_env.globals.update(
         navigation=lambda: [
             (one.words, url_for(one.endpoint), one.scope)

@@ -52,6 +52,12 @@ def test_a_place_can_not_be_made_twice_by_accident(planner: Visitor) -> None:
     assert refused.status == 412
 
 
+def test_every_form_of_a_place_has_the_menu_and_the_search(planner: Visitor) -> None:
+    for path in ("/locations/new", "/locations/north/set"):
+        shown = planner.get(path)
+        assert ('aria-label="Main"' in shown.html, 'role="search"' in shown.html) == (True, True), path
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
