@@ -7,7 +7,7 @@ others may change the stock. Then the change is refused, and the person sees the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -18,12 +18,13 @@ from api.contract.errors import BadRequest
 from api.tracing import allowance
 from console.changes import execute_each
 from console.forms import Form
+from console.pages.stock import papers
+from console.pages.stock.papers import Change, Paper
 from console.services import database, services
 from inventory.database.transactions import now
-from inventory.domain.commands import AdjustStock, Move
 from inventory.domain.outcome import MoveOutcome, Outcome, StockOutcome
 from inventory.domain.stock.row import StockRow
-from inventory.errors import InventoryError
+from inventory.errors import InventoryError, ReferenceConflict
 from inventory.reading.near_locations import with_near_names
 from inventory.reading.warnings_json import warnings_json
 from inventory.write_path.previews.stock import Previews
@@ -37,7 +38,6 @@ SEEN, REGARDLESS = "seen", "regardless"
 change them meanwhile.
 """
 
-Change = AdjustStock | Move
 Asked = Callable[[Session], Change]
 """Makes the command. Taking a movement back, it reads that."""
 
@@ -115,6 +115,8 @@ class Shown:
     """False for a replay: it was made before."""
     warnings: Sequence[str]
     seen: str
+    paper: Paper | None = None
+    """The paper of a replay, or one with almost the same number: it may be this one."""
 
 
 Step = tuple[Outcome | None, Shown | None]
@@ -142,8 +144,16 @@ def _preview(asked: Asked) -> Shown:
         command = asked(session)
         (one,) = Previews(session, now=now(session), holds=services().holds).of([command])
         if one.outcome.error is not None:
-            raise with_near_names(session, [one.outcome.error], within=allowance().locations)[0]
-        return _shown(one.outcome)
+            raise _told_better(session, command, one.outcome.error)
+        find = papers.alike if one.outcome.changed else papers.same
+        return replace(_shown(one.outcome), paper=find(session, command))
+
+
+def _told_better(session: Session, command: Change, error: InventoryError) -> InventoryError:
+    """Return the refusal with names of similar places, or with the movement that is in its way."""
+    if isinstance(error, ReferenceConflict):
+        return papers.used(session, command, error)
+    return with_near_names(session, [error], within=allowance().locations)[0]
 
 
 def _applied(asked: Asked) -> Outcome:
@@ -153,7 +163,8 @@ def _applied(asked: Asked) -> Outcome:
         command = asked(session)
     (outcome,) = execute_each([command], accept=accept)
     if outcome.error is not None:
-        raise outcome.error
+        with database().transaction() as session:
+            raise _told_better(session, command, outcome.error)
     return outcome
 
 

@@ -12,7 +12,8 @@ from console.access.scopes import needs
 from console.changes import reference
 from console.forms import Form, FormModel
 from console.page import done, page
-from console.pages.stock.previews import NOTHING, Change, steps, told
+from console.pages.stock.papers import Change
+from console.pages.stock.previews import NOTHING, steps, told
 from console.reading.one_movement import movement
 from console.services import database
 from inventory.boundary.fields import Identifier, ShortText

@@ -23,6 +23,7 @@ from console.reading.history import history
 from console.reading.holders import holders
 from console.reading.moments import first_from
 from console.reading.one_movement import movement
+from console.reading.papers import booked, booked_alike
 from console.reading.search import near, search
 from inventory.database.transactions import Database, now
 from inventory.domain.allowance import UNLIMITED, Allowance
@@ -87,6 +88,11 @@ READS: dict[Callable[..., object], dict[str, Read]] = {
         "nothing": _found("nothing at all"),
         "within limits": _found("order-7", Allowance("order-", frozenset({"main"}))),
     },
+    booked: {
+        "a delivery": lambda session: booked(session, SKU, "main", "r", is_move=False),
+        "a move": lambda session: booked(session, SKU, "main", "r", is_move=True),
+    },
+    booked_alike: {"in other letters": lambda session: booked_alike(session, SKU, "main", "R")},
     near: {"a name": lambda session: list(near(session, "sku-x", UNLIMITED))},
     dead_letters.groups: {"all": dead_letters.groups},
     dead_letters.letters: {"the newest": _letters(), "later ones": _letters(before=5_002_000)},

@@ -63,10 +63,69 @@ def test_the_same_paper_is_told_in_the_preview_already(clerk: Visitor, engine: E
     again = preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="PO-1")
     other = preview(clerk, "/stock/tea/adjust", **RECEIVED | {"delta": "25"}, reference="PO-1")
 
-    assert "Nothing would change" in again.text
+    assert "Nothing would change. ! 24 units of 'tea' were booked in under this number on 20" in again.text
+    assert f'href="/movements/{last(engine).id}"' in again.html
     assert other.status == 409
-    assert "Use a new reference" in other.text
     assert on_hand(engine)["main"] == 124
+
+
+@pytest.mark.parametrize("step", ["preview", "apply"])
+def test_a_paper_that_was_booked_with_other_units_leads_to_that_movement(
+    clerk: Visitor, engine: Engine, step: str
+) -> None:
+    clerk.send(preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="PO-1"), step="apply")
+
+    typed = {**RECEIVED, "delta": "25", "reference": "PO-1", "step": step, "regardless": "true"}
+    refused = clerk.send(clerk.get("/stock/tea/adjust"), **typed)
+
+    assert refused.status == 409
+    assert "24 units of 'tea' were booked in at 'main' under the number 'PO-1' on 20" in refused.text
+    assert "If this is another delivery or job, type its own number." in refused.text
+    assert f'href="/movements/{last(engine).id}"' in refused.html
+    assert on_hand(engine)["main"] == 124
+
+
+def test_a_move_under_a_number_that_was_used_leads_to_that_move(clerk: Visitor, engine: Engine) -> None:
+    path, typed = "/stock/tea/move", {"from_location": "main", "to_location": "north", "reason": "relocated"}
+    clerk.send(preview(clerk, path, **typed, quantity="2", reference="T-1"), step="apply")
+
+    refused = preview(clerk, path, **typed, quantity="3", reference="T-1")
+
+    assert (refused.status, "2 units of 'tea' were booked out at 'main'" in refused.text) == (409, True)
+    assert f'href="/movements/{last(engine).id - 1}"' in refused.html
+
+
+def test_a_paper_that_differs_in_letters_alone_is_warned_of(clerk: Visitor, engine: Engine) -> None:
+    clerk.send(preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="DN-5531"), step="apply")
+
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="dn- 5531")
+    elsewhere = preview(clerk, "/stock/tea/adjust", **RECEIVED | {"location": "north"}, reference="dn-5531")
+
+    assert "24 units of 'tea' were booked in under 'DN-5531'" in shown.text
+    assert f'href="/movements/{last(engine).id}"' in shown.html
+    assert "capital letters" not in elsewhere.text
+    assert "capital letters" not in preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="DN-5532").text
+
+
+def test_the_preview_tells_the_papers_again(clerk: Visitor) -> None:
+    shown = preview(clerk, "/stock/tea/adjust", **RECEIVED, reference="PO-1", note="two boxes")
+
+    for told in ("Reason received", "Number of your paper PO-1", "Note two boxes"):
+        assert told in shown.text, told
+    assert "none: the console makes one" in preview(clerk, "/stock/tea/adjust", **RECEIVED).text
+
+
+def test_broken_units_that_stay_in_the_books_are_moved(clerk: Visitor) -> None:
+    shown = clerk.get("/stock/tea/adjust?location=main")
+
+    assert 'href="/stock/tea/move?from_location=main&amp;reason=damaged"' in shown.html
+
+
+def test_a_place_that_is_not_there_is_told_without_commands(clerk: Visitor) -> None:
+    refused = preview(clerk, "/stock/tea/adjust", **RECEIVED | {"location": "nort"})
+
+    assert "There is no place 'nort'. Check the name. Similar: 'north'." in refused.text
+    assert "`" not in refused.text
 
 
 def test_stock_that_changed_since_the_preview_is_told_and_shown_anew(
