@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, url_for
@@ -39,12 +39,21 @@ class StockListQuery(FormModel):
 
 
 class Listed(NamedTuple):
-    """One SKU of a list: its sums over the places that sell."""
+    """One SKU of a list: its sums over the places that sell, and over the others."""
 
     sku: str
     product_id: str
     total: Total
+    apart: Total
+    """The sums over places that don't sell: damaged goods, a showroom."""
     places: Sequence[str]
+    sells: bool
+    """False if none of its places that are shown sells."""
+
+    @property
+    def shown(self) -> Total:
+        """Return the sums of a row: what lies at places that don't sell is there, too."""
+        return self.total if self.sells else self.apart
 
 
 @pages.get("/stock")
@@ -69,12 +78,25 @@ def show() -> ResponseReturnValue:
         looked_until=found.last,
         first=again(here, after=None) if query.after else None,
         next=again(here, after=found.last) if found.last else None,
+        out_of_stock=again(here, level=StockLevel.OUT_OF_STOCK, after=None),
     )
 
 
 def summary(rows: Sequence[Stock]) -> Listed:
     """Return the sums of one SKU. `rows` are its rows that are shown, at least one."""
-    total = Total.of(
+    selling = [row for row in rows if row.sells]
+    return Listed(
+        rows[0].sku,
+        rows[0].product_id,
+        _total(selling),
+        _total(row for row in rows if not row.sells),
+        [row.location for row in rows],
+        bool(selling),
+    )
+
+
+def _total(rows: Iterable[Stock]) -> Total:
+    return Total.of(
         (
             Counters.of_columns(
                 row.quantity_on_hand, row.quantity_reserved, row.quantity_shortfall, row.quantity_to_ship
@@ -83,6 +105,4 @@ def summary(rows: Sequence[Stock]) -> Listed:
             row.safety_stock,
         )
         for row in rows
-        if row.sells
     )
-    return Listed(rows[0].sku, rows[0].product_id, total, [row.location for row in rows])

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from console.pages.stock import lists, movements, sku
-from console.reading import history
+from console.reading import history, levels
 from inventory.database.transactions import Database
 from inventory.domain.allowance import Allowance
 from inventory.domain.causes import Cause
@@ -57,7 +57,34 @@ def test_low_and_short_stock(reader: Visitor, database: Database) -> None:
 
     assert "tea" not in reader.get("/stock?level=out_of_stock").text
     assert "at or below its threshold" in reader.get("/stock?level=low&q=tea").text
-    assert "No SKU fits" in reader.get("/stock?level=short").text
+    assert "No SKU fits." in reader.get("/stock?level=short").text
+    assert "level=out_of_stock" in reader.get("/stock?level=low&q=tea").html
+
+
+def test_a_search_that_found_nothing_so_far_tells_how_far_and_goes_on(
+    reader: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(levels, "FIRST_ROWS", 2)
+    monkeypatch.setattr(levels, "SEARCH_SECONDS", -1)
+
+    shown = reader.get("/stock?level=low")
+
+    assert "None of the SKUs that were looked at fits. Look on by the next page." in shown.text
+    assert f"Looked as far as {HOSTILE}" in shown.text
+    assert next_of(shown) is not None
+
+
+def test_units_at_a_place_that_does_not_sell_are_shown_as_not_for_sale(reader: Visitor, database: Database) -> None:
+    do(database, moved("tea", 7, location="damaged"), moved("cup", 4, location="damaged"))
+
+    there, everywhere, cup = (reader.get(path) for path in ("/stock?place=damaged", "/stock", "/stock/cup"))
+
+    assert "tea · not for sale the place does not sell 7 0 7 0 none damaged" in there.text
+    assert "cup · not for sale the place does not sell 4 0 4 0 none damaged" in there.text
+    assert "out of stock nothing" not in there.text
+    assert "105 and 7 not for sale" in everywhere.text
+    assert "105 and 7 not for sale" in reader.get("/stock/tea").text
+    assert "physically there, and not sold 4" in cup.text
 
 
 def test_a_place_that_is_not_there_is_told_with_similar_ones(reader: Visitor) -> None:
