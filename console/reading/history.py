@@ -71,7 +71,8 @@ _OLDEST_READ = text(
     "SELECT occurred_at FROM stock_movement WHERE sku = :sku ORDER BY id DESC OFFSET :read LIMIT 1"
 ).bindparams(bindparam("sku", type_=Text), bindparam("read", type_=BigInteger))
 
-# Of each location, the counters before and after each of the equal parts of the time.
+# Few movements are all told. Of more, the counters before and after each of the equal parts of the
+# time, for each location.
 _WHOLE = text(
     """
     SELECT tick, location, max(occurred_at),
@@ -80,15 +81,14 @@ _WHOLE = text(
         (array_agg(on_hand_after ORDER BY id DESC))[1],
         (array_agg(reserved_after ORDER BY id DESC))[1]
     FROM (
-        SELECT * FROM stock_movement WHERE sku = :sku ORDER BY id DESC LIMIT :read
-    ) AS newest
-    CROSS JOIN LATERAL (
-        SELECT width_bucket(
-            extract(epoch FROM occurred_at)::float8,
-            extract(epoch FROM :since)::float8, extract(epoch FROM :until)::float8, :moments
-        ) AS tick
-    ) AS part
-    WHERE occurred_at >= :since
+        SELECT *, CASE WHEN count(*) OVER () <= :moments THEN row_number() OVER (ORDER BY id)
+            ELSE width_bucket(
+                extract(epoch FROM occurred_at)::float8,
+                extract(epoch FROM :since)::float8, extract(epoch FROM :until)::float8, :moments
+            ) END AS tick
+        FROM (SELECT * FROM stock_movement WHERE sku = :sku ORDER BY id DESC LIMIT :read) AS newest
+        WHERE occurred_at >= :since
+    ) AS told
     GROUP BY tick, location
     ORDER BY tick, location
     """

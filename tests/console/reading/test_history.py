@@ -80,3 +80,14 @@ def assert_true(session: Session, row: Stock, points: Sequence[Point]) -> None:
     for point in points:
         last = ledger[bisect_right(ledger, point.at, key=lambda one: one.occurred_at) - 1]
         assert point[1:3] == (last.on_hand_after, last.reserved_after), point
+
+
+def test_what_came_and_went_within_an_hour_is_seen_over_a_year(shop: Shop) -> None:
+    shop.do(moved("tea", 25, reference="came"))
+    shop.later(minutes=1)
+    shop.do(moved("tea", -22, reference="went"))
+    shop.later(days=30)
+
+    points = of(shop.session, "tea", since=shop.now - timedelta(days=365), until=shop.now)
+
+    assert [one.on_hand for one in points] == [0, 25, 3, 3]
