@@ -69,6 +69,10 @@ class ImportState:
     reference: str = ""
     problem: str = ""
     """Why it can't be used, or was broken off. Empty if nobody was left to tell it."""
+    uncounted: int = 0
+    """Rows without a count, which are passed over."""
+    same: int = 0
+    """Rows that would be imported, and leave each number as it is: counts that agree."""
     changes: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, Any]] = field(default_factory=list)
@@ -91,14 +95,16 @@ class ImportState:
         return Phase.APPLYING if may_apply else None
 
     def note_change(self, told: dict[str, Any]) -> None:
-        """Keep one of the first changes, to show it."""
-        if len(self.changes) < _SHOWN:
+        """Keep one of the first rows that change a number, to show it."""
+        if all(end["before"] == end["after"] for end in told["ends"]) and not told["new"]:
+            self.same += 1
+        elif len(self.changes) < _SHOWN:
             self.changes.append(told)
 
-    def note_problem(self, line: int, problem: str) -> None:
+    def note_problem(self, line: int, sku: str, problem: str) -> None:
         """Keep one of the first problems, to show it."""
         if len(self.problems) < _SHOWN:
-            self.problems.append({"line": line, "problem": problem[:MAX_TOLD]})
+            self.problems.append({"line": line, "sku": sku, "problem": problem[:MAX_TOLD]})
 
 
 @dataclass(frozen=True, slots=True)

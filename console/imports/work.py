@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from threading import Lock, Thread
 from typing import Any, TextIO
@@ -13,6 +14,7 @@ from typing import Any, TextIO
 from console.imports import room
 from console.imports.rejected import BoundedRows
 from console.imports.uploads import MAX_TOLD, ImportState, Phase, Upload
+from console.words.refused import in_words
 from inventory.bulk.known import KnownKeys
 from inventory.bulk.rows import Tally, apply_rows, previewed
 from inventory.database.commits import Commits
@@ -21,7 +23,7 @@ from inventory.domain.causes import Cause
 from inventory.domain.orders.hold_times import HoldTimes
 from inventory.domain.stock.movements import Entry
 from inventory.errors import InventoryError
-from inventory.importing.columns import Terms
+from inventory.importing.columns import AskedBy, Terms
 from inventory.importing.file import ImportFile, read_import
 from inventory.importing.records import UnusableImport
 from inventory.importing.rows import RejectedRow, UsableRow
@@ -32,6 +34,7 @@ log = logging.getLogger(__name__)
 LIMITS = Limits(lock_timeout=10_000, statement_timeout=60_000, idle_in_transaction_session_timeout=60_000)
 """A sheet can wait longer than a person."""
 LOOKED_FOR_SECONDS = 15
+ASKED_BY = AskedBy(skip="by the field Columns to pass over", separate="choose it at the field Columns are separated by")
 TELL_SECONDS = 0.3
 """Seconds between two states that are written."""
 
@@ -120,7 +123,7 @@ class Work:
                 for number, (row, one) in enumerate(previewed(session, read, self._holds), 1):
                     refusal = tally.add(row, None if one is None else one.outcome)
                     if refusal is not None:
-                        self._reject(rejected, refusal)
+                        self._reject(read, rejected, refusal)
                     elif isinstance(row, UsableRow) and one is not None and one.outcome.changed:
                         state.note_change(_change(row, one))
                     state.done = number
@@ -142,7 +145,7 @@ class Work:
                     read,
                     partial(commits.transaction, patience_seconds=LOOKED_FOR_SECONDS),
                     self._holds,
-                    write=partial(self._reject, rejected),
+                    write=partial(self._reject, read, rejected),
                     advance=advance,
                     tally=tally,
                 )
@@ -151,17 +154,22 @@ class Work:
     def _begin_with(self, read: ImportFile) -> None:
         state = self._state
         state.total, state.done, state.reference = read.usable + read.rejected, 0, read.reference
+        state.uncounted = read.uncounted
         state.rounded, state.first_rounded = read.rounded, read.first_rounded
         state.left_out, state.problems = 0, []
+        state.same = state.same if state.phase is Phase.APPLYING else 0
         state.changes = state.changes if state.phase is Phase.APPLYING else []
 
-    def _reject(self, rejected: BoundedRows, row: RejectedRow) -> None:
-        self._state.left_out += not rejected.write(row)
-        self._state.note_problem(row.line, row.problem)
+    def _reject(self, read: ImportFile, rejected: BoundedRows, row: RejectedRow) -> None:
+        told = row.problem if row.error is None else in_words(row.error)
+        kept = row if row.error is None else replace(row, problem=f"{row.error.code}: {told}")
+        self._state.left_out += not rejected.write(kept)
+        self._state.note_problem(row.line, dict(zip(read.columns, row.cells, strict=False)).get("sku", ""), told)
 
     @contextmanager
     def _read(self) -> Iterator[ImportFile]:
-        terms = Terms(self._cause, **{**self._state.terms, "ignored": frozenset(self._state.terms["ignored"])})
+        kept = self._state.terms
+        terms = Terms(self._cause, **{**kept, "ignored": frozenset(kept["ignored"])}, asked_by=ASKED_BY)
         with self._upload.sheet.open("rb") as file, KnownKeys(self._connected) as known:
             yield read_import(file, terms, known)
 

@@ -137,5 +137,5 @@ def _rejected(row: Row, outcome: Outcome | None) -> RejectedRow | None:
     if isinstance(row, RejectedRow):
         return row
     if outcome is not None and outcome.error is not None:
-        return row.rejected(f"{outcome.error.code}: {outcome.error}")
+        return row.rejected(f"{outcome.error.code}: {outcome.error}", outcome.error)
     return None

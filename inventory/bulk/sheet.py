@@ -35,13 +35,15 @@ def columns(*, shelf: bool) -> list[str]:
     return [_OF_SHELF.get(name, name) if shelf else name for name in COLUMNS]
 
 
-def cells(row: Stock, *, shelf: bool) -> list[str | int | None]:
-    """Return the line of a stock row: the count to correct, the expectation, and its numbers."""
+def cells(row: Stock, *, shelf: bool, blank: bool = False) -> list[str | int | None]:
+    """Return the line of a stock row: the count to correct, the expectation, and its numbers. The
+    count is left out with `blank`.
+    """
     quantity = row.quantity_on_shelf if shelf else row.quantity_on_hand
     return [
         row.sku,
         row.location,
-        quantity,
+        None if blank else quantity,
         quantity,
         row.quantity_reserved,
         row.quantity_available,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from inventory.domain.commands import Cause
 from inventory.importing.records import UnusableImport
@@ -38,6 +38,18 @@ INFORMATIVE = frozenset(
 """Columns of exports and rejected rows for people to read. An import passes over them."""
 
 
+class AskedBy(NamedTuple):
+    """Advice to the person who imports, in the words of the place where it is followed."""
+
+    skip: str = "with --ignore-column"
+    """The way to pass over a column."""
+    separate: str = "say --delimiter {}"
+    """The way to tell the separator of columns."""
+
+
+AT_COMMAND_LINE = AskedBy()
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The terms of every row: the actor (`cause`), the reason, and the document (`reference`). With
@@ -62,6 +74,9 @@ class Terms:
     delimiter: str = ","
     ignored: frozenset[str] = frozenset()
     """Columns that are passed over, as people write their names."""
+    uncounted: bool = False
+    """Pass over the rows of a count sheet that have no count. Else they are rejected."""
+    asked_by: AskedBy = AT_COMMAND_LINE
 
 
 def folded(text: str) -> str:
@@ -101,7 +116,7 @@ def columns_of(names: Sequence[str], terms: Terms) -> tuple[str, ...]:
         separated = _separated(names, terms)
         raise UnusableImport(
             problem=f"its first line has columns that mean nothing here: {', '.join(map(repr, unknown))}.{separated} "
-            f"Known are {', '.join(MEANT)}. Pass over others with --ignore-column."
+            f"Known are {', '.join(MEANT)}. Pass over others {terms.asked_by.skip}."
         )
     columns = tuple("" if folded(name) in ignored else name for name in names)
     if repeated := sorted({name for name in columns if name and columns.count(name) > 1}):
@@ -144,4 +159,4 @@ def _separated(header: Sequence[str], terms: Terms) -> str:
     if other is None:
         return ""
     told = {"\t": "tab"}.get(other, f"'{other}'")
-    return f" If columns are separated by {told}, say --delimiter {told}."
+    return f" If columns are separated by {told}, {terms.asked_by.separate.format(told)}."

@@ -48,17 +48,18 @@ class ImportFile:
     reference: str
     usable: int
     rejected: int
+    uncounted: int
+    """Number of rows of a count sheet without a count, if those are passed over."""
     rounded: int
     """Number of rows with a key that looks like a long number shortened by a spreadsheet."""
     first_rounded: str
     _source: ImportSource
-    _delimiter: str
     _reader: RowReader
     _repeats: Repeats
 
     def rows(self) -> Iterator[UsableRow | RejectedRow]:
         """Yield the rows in the file's order. Raises `UnusableImport` if the file has changed."""
-        for row in _rows(self._source, self._delimiter, self._reader):
+        for row in _rows(self._source, self._reader):
             # All rows of one identity are rejected, because nobody here knows the right one of two
             # counts.
             if isinstance(row, UsableRow) and (others := self._repeats.others(row.line, *row.identity)):
@@ -84,7 +85,7 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
     reference = terms.reference or digest
     reader = RowReader(sheet, columns, reference, terms, known)
     repeats, usable, rejected, rounded = Repeats(), 0, 0, _Rounded(columns)
-    for row in _rows(source, terms.delimiter, reader):
+    for row in _rows(source, reader):
         if usable + rejected == MAX_ROWS:
             raise UnusableImport(problem=f"it has more than {MAX_ROWS:,} rows. Split it.")
         rounded.note(row)
@@ -93,10 +94,11 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
             repeats.note(row.line, *row.identity)
         else:
             rejected += 1
+    uncounted = sum(reader.is_uncounted(cells) for _, cells in _records(source, terms)) if terms.uncounted else 0
     repeated = repeats.settle()
     usable, rejected = usable - repeated, rejected + repeated
     warning = rounded.rows, rounded.first
-    return ImportFile(names, columns, reference, usable, rejected, *warning, source, terms.delimiter, reader, repeats)
+    return ImportFile(names, columns, reference, usable, rejected, uncounted, *warning, source, reader, repeats)
 
 
 class _Rounded:
@@ -136,9 +138,14 @@ class RejectedRows:
         return int(text) if is_number else text
 
 
-def _rows(source: ImportSource, delimiter: str, reader: RowReader) -> Iterator[UsableRow | RejectedRow]:
-    records = source.records(delimiter=delimiter)
-    next(records, None)
-    for line, cells in records:
-        if any(cell.strip() for cell in cells):
+def _rows(source: ImportSource, reader: RowReader) -> Iterator[UsableRow | RejectedRow]:
+    for line, cells in _records(source, reader.terms):
+        if not reader.is_passed_over(cells):
             yield reader.row(line, cells)
+
+
+def _records(source: ImportSource, terms: Terms) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records below the first line."""
+    records = source.records(delimiter=terms.delimiter)
+    next(records, None)
+    yield from records

@@ -10,8 +10,9 @@ from inventory.domain.adjustments import AdjustmentKey, AdjustmentReason
 from inventory.domain.commands import DEFAULT_LOCATION, AdjustStock, Move
 from inventory.domain.identifiers import flaw
 from inventory.domain.moves import MoveReason
+from inventory.errors import InventoryError
 from inventory.importing.cells import restored
-from inventory.importing.columns import EXPECTED, EXPECTED_COUNTED, FROM, QUANTITY, TO, Key, Terms
+from inventory.importing.columns import COUNT, COUNTED, EXPECTED, EXPECTED_COUNTED, FROM, QUANTITY, TO, Key, Terms
 from inventory.importing.row_cells import RowCells
 from inventory.importing.sheets import Sheet
 
@@ -49,13 +50,15 @@ class UsableRow(Row):
             case _:
                 assert_never(self.command)
 
-    def rejected(self, problem: str) -> RejectedRow:
-        return RejectedRow(self.line, self.cells, problem)
+    def rejected(self, problem: str, error: InventoryError | None = None) -> RejectedRow:
+        return RejectedRow(self.line, self.cells, problem, error)
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow(Row):
     problem: str
+    error: InventoryError | None = None
+    """The refusal of its command, if it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class RowReader:
     reference: str
     terms: Terms
     known: Known
+
+    def is_passed_over(self, cells: Sequence[str]) -> bool:
+        """Return True for a row without anything, or without the count that it may lack."""
+        return not _is_filled(cells) or (self.terms.uncounted and self.is_uncounted(cells))
+
+    def is_uncounted(self, cells: Sequence[str]) -> bool:
+        """Return True for a row of a count sheet that nobody filled in."""
+        counts = [cell for name, cell in zip(self.columns, cells, strict=False) if name in {COUNT, COUNTED}]
+        return bool(counts) and _is_filled(cells) and not _is_filled(counts)
 
     def row(self, line: int, cells: Sequence[str]) -> UsableRow | RejectedRow:
         if len(cells) != len(self.columns):
@@ -113,6 +125,10 @@ class RowReader:
             for column, key in _keys(command).items()
             if key is not None and (problem := flaw(key)) is not None and not self.known(column, command)
         ]
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells)
 
 
 def _keys(command: RowCommand) -> dict[Key, str | None]:

@@ -45,12 +45,12 @@ def sheet_of(columns: Collection[str], terms: Terms) -> Sheet:
             f"and {QUANTITY} (moves)."
         )
     (sheet,) = kinds
-    _require_columns(sheet, columns)
+    _require_columns(sheet, columns, terms)
     _require_terms(sheet, columns, terms)
     return sheet
 
 
-def _require_columns(sheet: Sheet, columns: Collection[str]) -> None:
+def _require_columns(sheet: Sheet, columns: Collection[str], terms: Terms) -> None:
     if sheet is Sheet.MOVES:
         if not {FROM, TO} <= set(columns):
             raise UnusableImport(
@@ -59,7 +59,7 @@ def _require_columns(sheet: Sheet, columns: Collection[str]) -> None:
         if others := [name for name in ("location", EXPECTED, EXPECTED_COUNTED, "product_id") if name in columns]:
             raise UnusableImport(
                 problem=f"its rows are moves, and {', '.join(others)} is for counts and changes. "
-                "Leave it out, or pass over it with --ignore-column."
+                f"Leave it out, or pass over it {terms.asked_by.skip}."
             )
     elif ends := [name for name in (FROM, TO) if name in columns]:
         raise UnusableImport(

@@ -69,7 +69,7 @@ def _has_arrived(_: BaseException | None) -> None:
 @needs(Scope.STOCK_ADJUST)
 def upload() -> ResponseReturnValue:
     """Take a sheet, and begin to check it."""
-    form = Form(SheetTerms, separator="comma")
+    form = Form(SheetTerms, separator="comma", uncounted="true")
     given = request.files.get("sheet") if form.is_sent else None
     if form.parsed:
         if given is None or not given.filename:
@@ -134,6 +134,8 @@ def _blocks(file: IO[bytes]) -> Iterator[bytes]:
 
 class ExportQuery(FormModel):
     shelf: bool = False
+    blank: bool = False
+    """Leave the counts to be filled in."""
 
 
 @pages.get("/export")
@@ -149,20 +151,20 @@ def export() -> ResponseReturnValue:
 def stock() -> Response:
     """Send all stock that the caller may see as a count sheet."""
     query = asked(ExportQuery)
-    return sheet("stock.csv", _lines(database(), shelf=query.shelf, places=allowance().locations))
+    return sheet("stock.csv", _lines(database(), query, places=allowance().locations))
 
 
-def _lines(opened: Database, *, shelf: bool, places: frozenset[str] | None) -> Iterator[Line]:
+def _lines(opened: Database, query: ExportQuery, *, places: frozenset[str] | None) -> Iterator[Line]:
     """Yield the lines of the sheet. Each piece is a transaction of its own, so that a slow reader
     holds none open: each line has its own expectation.
     """
-    yield stock_sheet.columns(shelf=shelf)
+    yield stock_sheet.columns(shelf=query.shelf)
     after: str | None = None
     while True:
         with opened.transaction() as session:
             found = queries.stock_page(session, after=after, limit=stock_sheet.PAGE)
             lines = [
-                stock_sheet.cells(row, shelf=shelf)
+                stock_sheet.cells(row, shelf=query.shelf, blank=query.blank)
                 for rows in found.entries
                 for row in rows
                 if places is None or row.location in places

@@ -25,6 +25,8 @@ class SheetTerms(FormModel):
     overwrite: bool = False
     create: bool = False
     strict: bool = False
+    uncounted: bool = False
+    """Pass over rows without a count."""
     ignored: str | None = None
     """Names of columns to pass over, with commas between."""
 
@@ -45,6 +47,7 @@ class SheetTerms(FormModel):
             "overwrite": self.overwrite,
             "create": self.create,
             "strict": self.strict,
+            "uncounted": self.uncounted,
             "delimiter": _SEPARATORS[self.separator],
             "ignored": [one.strip() for one in (self.ignored or "").split(",") if one.strip()],
         }

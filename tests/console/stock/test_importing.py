@@ -24,7 +24,7 @@ def test_a_sheet_is_shown_before_anything_is_changed_and_then_applied(clerk: Vis
     assert "Nothing is changed yet. 2 rows would be imported" in shown.text
     assert "1 would be rejected" in shown.text
     assert "98 (-2)" in shown.text
-    assert "No stock is known under ['ghost']" in shown.text
+    assert "4 ghost No stock is known under 'ghost'. Check the name" in shown.text
     assert on_hand(engine) == {"main": 100, "north": 5}
 
     done = apply(clerk, shown, skip_invalid="true")
@@ -42,6 +42,52 @@ def test_rejected_rows_come_back_to_be_corrected(clerk: Visitor, engine: Engine)
 
     assert [(row["sku"], row["line"]) for row in rows] == [("ghost", "4")]
     assert rows[0]["rejected_because"].startswith("unknown_sku")
+
+
+def test_counts_that_agree_do_not_hide_the_changes(
+    clerk: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "_SHOWN", 1)
+
+    shown = upload(clerk, "sku,location,counted,expected_counted\ntea,main,100,100\ntea,north,6,5\n")
+
+    assert "north : 5 → to 6 (+1)" in shown.text
+    assert "(+0)" not in shown.text
+    assert "1 more rows would be imported, and change no number" in shown.text
+
+
+def test_rows_that_nobody_counted_are_passed_over(clerk: Visitor, engine: Engine) -> None:
+    exported = clerk.get("/export/stock.csv?shelf=true&blank=true").html
+    assert "tea,main,,100," in exported
+
+    shown = upload(clerk, exported.replace("tea,main,,100,", "tea,main,97,100,"))
+    assert "1 rows would be imported (0 of them new), 0 were imported before, 0 would be rejected" in shown.text
+    assert "2 rows have no count, and are passed over." in shown.text
+    apply(clerk, shown)
+
+    assert on_hand(engine) == {"main": 97, "north": 5}
+    with engine.begin() as connection:
+        counted = "SELECT count(*) FROM stock_movement WHERE reason = 'cycle_count'"
+        assert connection.execute(text(counted)).scalar() == 1
+
+
+def test_rows_that_nobody_counted_are_rejected_if_the_form_says_so(clerk: Visitor) -> None:
+    shown = upload(clerk, clerk.get("/export/stock.csv?blank=true").html, uncounted="")
+
+    assert "3 would be rejected" in shown.text
+    assert "quantity_on_hand: is missing" in shown.text
+
+
+def test_a_sheet_is_refused_by_the_fields_of_its_form(clerk: Visitor) -> None:
+    separated = upload(clerk, "sku;delta\ntea;1\n", reason="received", reference="x").text
+    foreign = upload(clerk, "sku,location,counted,shelf_no\ntea,main,100,7\n").text
+    new = upload(clerk, "sku,location,counted,expected_counted\ntea,damaged,4,0\n").text
+
+    assert "separated by ';', choose it at the field Columns are separated by." in separated
+    assert "Pass over others by the field Columns to pass over." in foreign
+    assert "tick A count sheet may make new SKUs and places" in new
+    assert "--" not in separated + foreign
+    assert "`" not in new
 
 
 def test_without_a_word_no_row_of_a_bad_sheet_is_applied(clerk: Visitor, engine: Engine) -> None:
@@ -73,7 +119,7 @@ def test_counts_that_have_changed_since_are_rejected_when_they_are_applied(
     done = apply(clerk, shown)
 
     assert "Of 2 rows 1 were imported" in done.text
-    assert "shelf_stale" in done.text
+    assert "by the books, not 100 as expected" in done.text
     assert on_hand(engine) == {"main": 90, "north": 6}
 
 

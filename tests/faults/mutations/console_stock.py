@@ -20,6 +20,22 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(PREVIEWS, "if is_now.missing > shown.missing:", "if is_now.missing < shown.missing:"),),
         (f"{CHANGING}::test_orders_that_take_the_units_meanwhile_make_the_preview_stale",),
     ),
+    "console: a move under a number that was used leads nowhere": Mutation(
+        "G5",
+        (
+            Edit(
+                "console/reading/papers.py",
+                "(Movement.kind == MovementKind.MOVED)",
+                "(Movement.kind == MovementKind.ADJUSTED)",
+            ),
+        ),
+        (f"{CHANGING}::test_a_move_under_a_number_that_was_used_leads_to_that_move",),
+    ),
+    "console: rows that nobody counted are counts": Mutation(
+        "G5",
+        (Edit("inventory/importing/rows.py", " or (self.terms.uncounted and self.is_uncounted(cells))", ""),),
+        (f"{SHEETS}::test_rows_that_nobody_counted_are_passed_over",),
+    ),
     "console: a form tells the numbers of a place beyond the token": Mutation(
         "G12",
         (Edit("console/pages/stock/changing.py", "    allowance().require_location(location)\n", ""),),

@@ -334,3 +334,10 @@ def test_rejected_rows_run_nothing_and_negative_changes_stay_numbers() -> None:
     again = read_bytes(text.getvalue().encode(), CHANGES)
     assert [row.problem.partition(":")[0] for row in again.rejected] == ["delta", "delta"]
     assert read("sku,delta", "'-5,-5", terms=CHANGES).usable[0].command.sku == "-5"
+
+
+def test_rows_without_a_count_are_passed_over_where_that_was_said() -> None:
+    sheet = "sku,location,counted,expected_counted", "tea,main,,4", "tea,north,3,3", ",,,"
+
+    assert [len(read(*sheet).rejected), read(*sheet, terms=Terms(CAUSE, uncounted=True)).rejected] == [1, []]
+    assert [row.command.location for row in read(*sheet, terms=Terms(CAUSE, uncounted=True)).usable] == ["north"]
