@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from flask import g, request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -23,6 +23,16 @@ _THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}([\s_',.\u2019\u202f\u00a0])\d{3}(\1\
 _POINTS = frozenset(",.")
 """Separators of thousands for some, and before a fraction for others."""
 _UNREADABLE = 422
+_EMPTY = "Fill this in."
+_BOUNDS = {
+    "greater_than_equal": ("ge", "must be {:,} or more"),
+    "greater_than": ("gt", "must be more than {:,}"),
+    "less_than_equal": ("le", "must be {:,} or less"),
+    "less_than": ("lt", "must be less than {:,}"),
+    "string_too_short": ("min_length", "must have {:,} characters or more"),
+    "string_too_long": ("max_length", "must have {:,} characters or less"),
+}
+"""For each bound that a field may break, its name and its words."""
 
 
 def _number(typed: object) -> object:
@@ -58,6 +68,9 @@ class FormModel(BaseModel):
     """Base of what a form means. An empty field counts as left out."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    needed_to_apply: ClassVar[tuple[str, ...]] = ()
+    """Fields that may be left out to look ahead, and not to do it."""
 
 
 class Form(Generic[Model]):
@@ -97,11 +110,14 @@ class Form(Generic[Model]):
         return _UNREADABLE if self.faults else 200
 
     def _parse(self) -> Model | None:
+        filled = self._filled()
+        if self.step == "apply":
+            self.faults = {name: _EMPTY for name in self.model.needed_to_apply if name not in filled}
         try:
-            return self.model.model_validate(self._filled())
+            parsed = self.model.model_validate(filled)
         except ValidationError as error:
-            self.faults = {self._at(one["loc"]): _sentence(one) for one in error.errors()}
-            return None
+            self.faults |= {self._at(one["loc"]): _sentence(one) for one in error.errors()}
+        return None if self.faults else parsed
 
     def _filled(self) -> dict[str, object]:
         """Return the typed values by the fields of the model."""
@@ -134,9 +150,12 @@ class _Noted:
 
 def _sentence(fault: Any) -> str:
     """Return a fault as a sentence for the person who typed."""
-    if fault["type"] == "missing":
-        return "Fill this in."
-    told = fault["msg"].removeprefix("Value error, ")
-    if fault["type"].startswith("int_"):
+    kind, told = fault["type"], fault["msg"].removeprefix("Value error, ")
+    if kind == "missing":
+        return _EMPTY
+    if kind.startswith("int_"):
         told = "must be a whole number"
+    elif kind in _BOUNDS:
+        name, words = _BOUNDS[kind]
+        told = words.format(fault["ctx"][name])
     return f"{told[:1].upper()}{told[1:]}."

@@ -12,6 +12,7 @@ from console.access.scopes import needs
 from console.page import page
 from console.reading.one_movement import movement
 from console.services import database
+from console.words.actors import by
 from console.words.movements import balance, sentence
 from inventory.database.tables import Movement
 from inventory.domain.stock.movement_kinds import MovementKind
@@ -37,6 +38,7 @@ def show(number: str) -> ResponseReturnValue:
             movement=found,
             sentence=sentence(found),
             balance=balance(found),
+            by=by(found.actor),
             reverses=known.reverses.get(found.id),
             reversed_by=known.reversed_by.get(found.id),
             may_take_back=may(Scope.STOCK_ADJUST) and not is_linked and _is_reversible(found),

@@ -1,8 +1,8 @@
-"""Movements of units as sentences."""
+"""Movements of units as sentences: those that happened, and those that a preview foresees."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from console.words.names import named
 from console.words.orders import units
@@ -29,7 +29,11 @@ class Moved(Protocol):
     @property
     def reserved_after(self) -> int: ...
     @property
+    def shortfall_after(self) -> int: ...
+    @property
     def to_ship_delta(self) -> int | None: ...
+    @property
+    def to_ship_after(self) -> int | None: ...
 
 
 _BECAUSE: dict[str, str] = {
@@ -43,10 +47,48 @@ _BECAUSE: dict[str, str] = {
 }
 
 
+class _Verb(NamedTuple):
+    """What units do: of one unit that did it, of several, and of those that will do it."""
+
+    one: str
+    several: str
+    ahead: str
+
+
+def _are(rest: str) -> _Verb:
+    return _Verb(f"is {rest}", f"are {rest}", f"will be {rest}")
+
+
+def _did(verb: str, rest: str, ahead: str) -> _Verb:
+    return _Verb(f"{verb} {rest}", f"{verb} {rest}", f"will {ahead} {rest}")
+
+
+_CAME = _did("went", "on the shelf", "go")
+_LEFT = _did("left", "the stock that can be sold", "leave")
+_LEFT_HELD = _Verb(
+    f"{_LEFT.one} and is no longer held",
+    f"{_LEFT.several} and are no longer held",
+    f"{_LEFT.ahead}, and no longer be held",
+)
+_GONE = _did("left", "the building", "leave")
+_HELD, _FREE = _are("held for the order"), _are("free again")
+_MISSING, _FOUND, _NOTED = _are("known to be missing"), _are("no longer missing"), _are("noted")
+
+
 def sentence(one: Moved) -> str:
     """Return the movement in a sentence."""
+    verb, count = _happens(one), _count(one)
+    return _sentence(one, verb.one if count == 1 else verb.several)
+
+
+def foretold(one: Moved) -> str:
+    """Return the movement in a sentence, before it happens."""
+    return _sentence(one, _happens(one).ahead)
+
+
+def _sentence(one: Moved, happens: str) -> str:
     because = _BECAUSE.get(one.kind)
-    return f"{units(_count(one))} of {named(one.sku)} at {named(one.location)} {_happened(one)}{f': {because}' if because else ''}."
+    return f"{units(_count(one))} of {named(one.sku)} at {named(one.location)} {happens}{f': {because}' if because else ''}."
 
 
 def _count(one: Moved) -> int:
@@ -55,21 +97,28 @@ def _count(one: Moved) -> int:
     return abs(physical or one.reserved_delta or one.shortfall_delta or one.to_ship_delta or 0)
 
 
-def _happened(one: Moved) -> str:
+def _happens(one: Moved) -> _Verb:
     physical = one.on_hand_delta - one.shortfall_delta
-    if physical:
-        held = " and are no longer held" if physical < 0 and one.reserved_delta < 0 else ""
-        return ("went on the shelf" if physical > 0 else "left the stock that can be sold") + held
+    if physical > 0:
+        return _CAME
+    if physical < 0:
+        return _LEFT_HELD if one.reserved_delta < 0 else _LEFT
     if one.reserved_delta:
-        return "are held for the order" if one.reserved_delta > 0 else "are free again"
+        return _HELD if one.reserved_delta > 0 else _FREE
     if one.shortfall_delta:
-        return "are known to be missing" if one.shortfall_delta > 0 else "are no longer missing"
-    return "left the building" if (one.to_ship_delta or 0) < 0 else "were noted"
+        return _MISSING if one.shortfall_delta > 0 else _FOUND
+    return _GONE if (one.to_ship_delta or 0) < 0 else _NOTED
 
 
 def balance(one: Moved) -> str:
-    """Return the numbers before and after."""
-    return (
-        f"on hand {one.on_hand_after - one.on_hand_delta:,} → {one.on_hand_after:,}, "
-        f"held {one.reserved_after - one.reserved_delta:,} → {one.reserved_after:,}"
+    """Return the numbers that change, before and after."""
+    to_ship, to_ship_delta = one.to_ship_after or 0, one.to_ship_delta or 0
+    on_the_shelf = one.on_hand_after - one.shortfall_after + to_ship
+    numbers = (
+        ("on hand", one.on_hand_after, one.on_hand_delta),
+        ("held", one.reserved_after, one.reserved_delta),
+        ("missing", one.shortfall_after, one.shortfall_delta),
+        ("to ship", to_ship, to_ship_delta),
+        ("on the shelf", on_the_shelf, one.on_hand_delta - one.shortfall_delta + to_ship_delta),
     )
+    return ", ".join(f"{what} {after - delta:,} → {after:,}" for what, after, delta in numbers if delta)

@@ -13,6 +13,14 @@ _BECAUSE = {
     "location_inactive": "the location is not in use",
     "not_recorded": "of a reason that is not kept any more",
 }
+_NEXT = {
+    "insufficient_stock": "When enough units are booked, the shop can order or reserve again, under the same id.",
+    "unknown_sku": (
+        "First the catalogue has to name the SKU, and its units have to be booked."
+        " Then the shop can order or reserve again, under the same id."
+    ),
+    "not_sellable": "When the SKU is sold again, the shop can order or reserve again, under the same id.",
+}
 _DEAD = {
     "attempts_exhausted": "It was tried as often as allowed, and failed each time. Replay it once the cause is mended.",
     "abandoned": "Somebody gave it up by hand. Replay takes that back.",
@@ -76,6 +84,11 @@ def advice(code: str) -> str:
 def because(code: str) -> str:
     """Return a reason as the end of a sentence, with spaces if it is not ours."""
     return _BECAUSE.get(code) or code.replace("_", " ")
+
+
+def next_step(code: str) -> str:
+    """Return who has to do what next for an order that was not met, nothing if that is not known."""
+    return _NEXT.get(code, "")
 
 
 def why_dead(code: str) -> str:

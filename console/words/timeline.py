@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, assert_never
 
+from console.words.actors import by
 from console.words.movements import balance, sentence
 from console.words.names import named
-from console.words.orders import STATUSES, tries, units
+from console.words.orders import STATUSES, tries
 from console.words.reasons import because, why_dead
+from console.words.shortfalls import Short, shorts
 from inventory.database.tables import Movement
 from inventory.domain.orders.outcome_types import OutcomeType
 from inventory.inbox.events import EventType
@@ -19,7 +21,8 @@ from inventory.timeline.page import Told
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An entry in words: a `sign` of its kind, a sentence, and details by their names.
+    """An entry in words: a `sign` of its kind, a sentence, the units that were not there, and
+    details by their names.
 
     `event_id`, `movement_id` and `sku` lead to other pages.
     """
@@ -31,6 +34,7 @@ class Said:
     event_id: int | None = None
     movement_id: int | None = None
     sku: str | None = None
+    short: list[Short] = field(default_factory=list)
 
 
 _HEARD: dict[str, str] = {
@@ -83,7 +87,7 @@ def _heard(at: datetime, heard: HeardEvent) -> Said:
         "Event id": event.event_id,
         "Type": event.type,
         "Happened": event.occurred_at,
-        "In Kafka": f"topic {event.topic}, partition {event.partition}, offset {event.record_offset}",
+        "Place of the message": f"topic {event.topic}, partition {event.partition}, offset {event.record_offset}",
     }
     return Said(at, "Heard", f"{named(event.source)} reported: {what}. {_effect(heard)}", details, event_id=event.id)
 
@@ -107,7 +111,7 @@ def _moved(at: datetime, moved: Movement) -> Said:
     details = {
         "Numbers": balance(moved),
         "Reason": None if moved.reason is None else because(moved.reason),
-        "By": moved.actor,
+        "By": by(moved.actor),
         "Reference": moved.reference,
         "Note": moved.note,
         "Movement": moved.id,
@@ -119,16 +123,16 @@ def _announced(at: datetime, told: Outcome) -> Said:
     decided = told.decision
     what = _ANNOUNCED.get(told.type, told.type)
     why = f", because {because(str(decided['reason']))}" if decided.get("reason") else ""
-    waits = "" if told.announced_at is not None else " Kafka does not have it yet: it waits to be sent."
+    waits = "" if told.announced_at is not None else " That waits to be sent."
     details = {
         "Type": told.type,
         "Status": _status(decided.get("status")),
-        "Missing": [_short(line) for line in decided.get("shortfalls", ())],
         "Not sold": [f"{named(one['sku'])}: {one['rule']}" for one in decided.get("policies", ())],
-        "Kafka has it since": told.announced_at,
-        "In Kafka": None if told.partition is None else f"partition {told.partition}, offset {told.record_offset}",
+        "Other services were told at": told.announced_at,
+        "Place of the message": None if told.partition is None else f"partition {told.partition}, offset {told.record_offset}",
     }
-    return Said(at, "Announced", f"Other services are told: {what}{why}.{waits}", details)
+    missing = shorts(decided.get("shortfalls", ()))
+    return Said(at, "Announced", f"Other services are told: {what}{why}.{waits}", details, short=missing)
 
 
 def _status(status: str | None) -> str | None:
@@ -138,17 +142,11 @@ def _status(status: str | None) -> str | None:
 def _refused(at: datetime, refused: StoredRefusal) -> Said:
     times = "" if refused.calls == 1 else f" {refused.calls:,} times"
     details = {
-        "Missing": [_short(line) for line in refused.lines],
         "SKUs": ", ".join(refused.skus) or None,
         "Last": None if refused.calls == 1 else refused.last_at,
-        "By": refused.actor,
+        "By": None if refused.actor is None else by(refused.actor),
         "Request": refused.request_id,
         "Code": refused.code,
     }
     what = f"A call to {refused.action.replace('_', ' ')} was refused{times}: {because(refused.code)}."
-    return Said(at, "Refused", what, details)
-
-
-def _short(line: dict[str, Any]) -> str:
-    there = ", ".join(f"{named(place['location'])} {place['available']:,}" for place in line.get("locations", ()))
-    return f"{named(line['sku'])}: {units(line['requested'])} wanted, {line['available']:,} there{f' ({there})' if there else ''}"
+    return Said(at, "Refused", what, details, short=shorts(refused.lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from typing import Annotated, Any, NamedTuple
@@ -29,8 +30,8 @@ from inventory.write_path.previews.orders import OrderCall, OrderPreview, previe
 
 
 class OrderChanged(InventoryError):
-    """Order {order_id!r} has changed since you looked at it. Nothing was changed by you. Look at it
-    as it is now, below, and decide again.
+    """Order {order_id!r} has changed since the page looked ahead. Nothing was done. Above is what it
+    would do now: look, and press again.
     """
 
     code = "order_changed"
@@ -38,8 +39,8 @@ class OrderChanged(InventoryError):
 
 
 class ChoiceUnseen(InventoryError):
-    """You have chosen something else than what was looked ahead at. Nothing was changed. Look at
-    what will happen, below, and decide.
+    """The choice has changed since the page looked ahead. Nothing was done. Above is what it would do
+    now: look, and press again.
     """
 
     code = "choice_unseen"
@@ -95,9 +96,10 @@ def known(order_id: str) -> Reservation:
 
 def _looked_ahead(call: OrderCall) -> dict[str, Any]:
     with database().transaction() as session:
-        looked = preview_order(session, call, now=now(session), holds=services().holds)
+        at = now(session)
+        looked = preview_order(session, call, now=at, holds=services().holds)
     require_reached(allowance(), looked.before)
-    return _as_it_is(looked.before) | _told(looked) | {"chosen": _choice(call)}
+    return _as_it_is(looked.before) | _told(looked, call, at) | {"chosen": _choice(call)}
 
 
 def _choice(call: OrderCall) -> str:
@@ -132,7 +134,7 @@ def _as_it_is(order: Reservation) -> dict[str, Any]:
     return {"order": order, "address": address, "status": status, "chosen": ""}
 
 
-def _told(looked: OrderPreview) -> dict[str, Any]:
+def _told(looked: OrderPreview, call: OrderCall, at: datetime) -> dict[str, Any]:
     """Return the parts of the page that look ahead."""
     outcome = looked.outcome
     after = outcome.reservation if isinstance(outcome, OrderOutcome) else looked.before
@@ -142,5 +144,14 @@ def _told(looked: OrderPreview) -> dict[str, Any]:
         "status_after": STATUSES[after.status],
         "after": after,
         "left_after": sum(not_gone(after).values()),
-        "movements": [(movements.sentence(one), movements.balance(one), one.sku) for one in looked.entries],
+        "at_most": _longest(after, call, at),
+        "movements": [(movements.foretold(one), movements.balance(one)) for one in looked.entries],
     }
+
+
+def _longest(after: Reservation, call: OrderCall, at: datetime) -> timedelta | None:
+    """Return the longest time that the order can be held, if the call asks for more than that."""
+    if not isinstance(call, Extend) or after.expires_at is None or after.held_since is None:
+        return None
+    is_met = after.expires_at >= at + timedelta(seconds=call.ttl_seconds)
+    return None if is_met else after.expires_at - after.held_since

@@ -9,13 +9,14 @@ from api.tracing import cause
 from console.access.scopes import needs
 from console.changes import reference
 from console.pages.orders.acting import act, known
+from console.pages.orders.came_back import STATES, aside
 from console.pages.orders.lines import FormOfLines, FormRow, LinesForm, ReturnLinesForm
 from console.pages.orders.offered import CANCEL_LINES, DISPATCH, RETURN
 from console.pages.stock.places import names
 from console.services import database
 from inventory.boundary.fields import Identifier
 from inventory.domain.commands import MAX_LINES, CancelLines, Dispatch, Return
-from inventory.domain.lines import Disposition, merge_return_lines
+from inventory.domain.lines import merge_return_lines
 from inventory.domain.orders.requests.cancelled_lines import cancellable
 from inventory.domain.orders.requests.returns import returnable
 from inventory.domain.orders.reservation import Reservation
@@ -24,12 +25,9 @@ from inventory.tokens import Scope
 
 pages = Blueprint("order_desks", __name__, url_prefix="/orders")
 
-
-STATES = (Disposition.SELLABLE, Disposition.INSPECT, Disposition.DAMAGED)
-
-
 class DispatchForm(LinesForm):
-    dispatch_id: Identifier
+    needed_to_apply = ("dispatch_id",)
+    dispatch_id: Identifier | None = None
 
 
 class CancelLinesForm(LinesForm):
@@ -37,7 +35,8 @@ class CancelLinesForm(LinesForm):
 
 
 class ReturnForm(ReturnLinesForm):
-    return_id: Identifier
+    needed_to_apply = ("return_id",)
+    return_id: Identifier | None = None
 
 
 @pages.route("/<segment:order_id>/dispatch", methods=["GET", "POST"])
@@ -45,7 +44,7 @@ class ReturnForm(ReturnLinesForm):
 def dispatch(order_id: str) -> ResponseReturnValue:
     """Report a parcel. The form begins with all that has not left."""
     form = FormOfLines(DispatchForm, _to_send(known(order_id)))
-    parcel = form.parsed.dispatch_id if form.parsed else reference(None)
+    parcel = reference(form.parsed.dispatch_id if form.parsed else None)
     call = Dispatch(order_id, parcel, form.lines, cause()) if form.lines else None
     return act(DISPATCH, form, order_id, call)
 
@@ -66,13 +65,14 @@ def take_back(order_id: str) -> ResponseReturnValue:
     """Report goods that came back, by their state. The form begins empty: nobody is to book goods
     as good that nobody has looked at.
     """
-    form = FormOfLines(ReturnForm, _to_take_back(known(order_id)))
+    order = known(order_id)
+    form = FormOfLines(ReturnForm, _to_take_back(order))
     parsed = form.parsed
     lines = merge_return_lines([one.return_line() for one in parsed.items]) if parsed else ()
-    call = Return(order_id, parsed.return_id, lines, cause()) if parsed else None
+    call = Return(order_id, reference(parsed.return_id), lines, cause()) if parsed else None
     with database().transaction() as session:
-        places = names(session)
-    return act(RETURN, form, order_id, call, places=places)
+        places, set_aside = names(session), aside(session, order)
+    return act(RETURN, form, order_id, call, states=STATES, places=places, set_aside=set_aside)
 
 
 def _to_send(order: Reservation) -> list[FormRow]:
