@@ -14,15 +14,17 @@ from api.tracing import allowance
 from console.access.scopes import needs
 from console.page import page
 from console.reading import dead_letters
+from console.reading.came_of import CameOf, came_of
 from console.services import database
 from console.words.messages import shown, shown_json
 from console.words.orders import tries
-from console.words.reasons import advice, why_dead
+from console.words.reasons import advice, because, why_dead
 from inventory.boundary.streams import Stream
 from inventory.errors import BeyondToken, InventoryError
 from inventory.inbox.errors import UnknownEvent
 from inventory.inbox.namesakes import stream_of
 from inventory.inbox.queries import EventContent, State, StoredEvent, event
+from inventory.timeline.entries import Effect
 from inventory.tokens import Scope
 
 pages = Blueprint("events", __name__, url_prefix="/events")
@@ -96,9 +98,21 @@ def one(number: str) -> ResponseReturnValue:
 def of_event(number: int, problem: InventoryError | None = None) -> str:
     """Return the page of an event, with the refusal of the last action. Raises `UnknownEvent`."""
     stored, content = _found(number)
+    with database().transaction() as session:
+        came = _told(came_of(session, stored))
     reason = stored.reason or ""
     told = {"words": why_dead(reason), "advice": advice(reason), **_content(stored, content)}
-    return page("events/one.html", event=stored, problem=problem, **told)
+    return page("events/one.html", event=stored, problem=problem, **told, **came)
+
+
+def _told(came: CameOf | None) -> dict[str, Any]:
+    """Return what came of the event in words, with the kind of its state."""
+    if came is None:
+        return {"came_of": None}
+    if came.not_met is not None:
+        return {"came_of": f"The order was not met, because {because(came.not_met)}.", "came_as": "bad"}
+    is_good = came.heard.effect in {Effect.MOVED, Effect.COUNTS}
+    return {"came_of": came.heard.why, "came_as": "good" if is_good else "calm"}
 
 
 @pages.get("/<row_id:number>/message")

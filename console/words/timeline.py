@@ -129,7 +129,9 @@ def _announced(at: datetime, told: Outcome) -> Said:
         "Status": _status(decided.get("status")),
         "Not sold": [f"{named(one['sku'])}: {one['rule']}" for one in decided.get("policies", ())],
         "Other services were told at": told.announced_at,
-        "Place of the message": None if told.partition is None else f"partition {told.partition}, offset {told.record_offset}",
+        "Place of the message": None
+        if told.partition is None
+        else f"partition {told.partition}, offset {told.record_offset}",
     }
     missing = shorts(decided.get("shortfalls", ()))
     return Said(at, "Announced", f"Other services are told: {what}{why}.{waits}", details, short=missing)

@@ -117,10 +117,10 @@ def test_a_parcel_begins_with_all_that_has_not_left(clerk: Visitor, engine: Engi
     asked = clerk.get(address("dispatch"))
     form = asked.form(address("dispatch"))
     assert [form.all(name) for name in ("sku", "location", "quantity")] == [["cup", "tea"], ["main"] * 2, ["1", "2"]]
-    assert "Then all of the order is sent." in asked.text
+    assert "Then all of the order will be sent." in asked.text
 
     looked_at = clerk.send(asked, address("dispatch"), dispatch_id="p-1", quantity=["0", "1"], step="preview")
-    assert "2 of the order are then still to be sent." in looked_at.text
+    assert "2 of the order will still have to be sent." in looked_at.text
     clerk.send(looked_at, address("dispatch"), step="apply")
 
     rest = clerk.get(address("dispatch")).form(address("dispatch"))
@@ -139,7 +139,7 @@ def test_goods_come_back_by_their_state_and_to_their_place(clerk: Visitor, engin
     typed = {"quantity": ["", "", "", "1", "1", ""], "location": ["", "", "", "north", "", ""]}
 
     looked_at = clerk.send(asked, address("return"), return_id="rma-1", **typed, step="preview")
-    assert "1 unit of \u2068tea\u2069 at \u2068north\u2069 went on the shelf: goods came back." in looked_at.text
+    assert "1 unit of \u2068tea\u2069 at \u2068north\u2069 will go on the shelf: goods came back." in looked_at.text
     assert "\u2068returns-to-inspect\u2069" in looked_at.text
     assert books(engine) == []
     clerk.send(looked_at, address("return"), step="apply")
@@ -156,7 +156,8 @@ def test_goods_come_back_by_their_state_and_to_their_place(clerk: Visitor, engin
 def test_units_of_a_hold_are_cancelled_and_free_again(clerk: Visitor, engine: Engine) -> None:
     asked = clerk.send(clerk.get(address("cancel-lines")), address("cancel-lines"), quantity=["", "1"], step="preview")
     assert (
-        "1 unit of \u2068tea\u2069 at \u2068main\u2069 are free again: units of the order were cancelled." in asked.text
+        "1 unit of \u2068tea\u2069 at \u2068main\u2069 will be free again: units of the order were cancelled."
+        in asked.text
     )
     clerk.send(asked, address("cancel-lines"), step="apply")
 
@@ -187,7 +188,7 @@ def test_an_order_that_changed_meanwhile_is_told_and_left_alone(
     shown = clerk.send(asked, address(desk.action), step="apply")
 
     assert (shown.status, version(engine), books(engine)) == (409, before, [])
-    assert "has changed since you looked at it" in shown.text
+    assert "has changed since the page looked ahead" in shown.text
     fields = shown.form(address(desk.action))
     assert all(typed in fields.all(name) for name, typed in desk.typed.items() if isinstance(typed, str))
 
@@ -208,7 +209,7 @@ def test_other_units_than_those_looked_at_are_shown_before_it_is_done(
     shown = clerk.send(asked, address(desk.action), quantity=other, step="apply")
 
     assert (shown.status, version(engine)) == (409, before)
-    assert "something else than what was looked ahead at" in shown.text
+    assert "The choice has changed since the page looked ahead. Nothing was done." in shown.text
     assert shown.form(address(desk.action)).all("quantity") == other
     assert clerk.send(shown, address(desk.action), step="apply").path == "/orders/o1"
     assert version(engine) == before + 1

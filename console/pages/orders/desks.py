@@ -25,6 +25,7 @@ from inventory.tokens import Scope
 
 pages = Blueprint("order_desks", __name__, url_prefix="/orders")
 
+
 class DispatchForm(LinesForm):
     needed_to_apply = ("dispatch_id",)
     dispatch_id: Identifier | None = None

@@ -14,13 +14,12 @@ from console import addresses, statuses
 from console.access.scopes import needs
 from console.page import page
 from console.pages.orders.came_back import returns
+from console.pages.orders.not_met import not_met
 from console.pages.orders.offered import offered
 from console.pages.orders.units import still_to_send, units_of
 from console.reading.search import Kind, Match, near
 from console.services import database
 from console.words.orders import STATUSES, told
-from console.words.reasons import because, next_step
-from console.words.shortfalls import shorts
 from console.words.timeline import said
 from inventory.database.transactions import now
 from inventory.domain.orders.held_units import require_reached
@@ -29,16 +28,14 @@ from inventory.domain.orders.status import Status
 from inventory.errors import BeyondToken, UnknownReservation
 from inventory.reading.facts_json import facts
 from inventory.reading.queries import ReservationFilter, holds
-from inventory.timeline.entries import Position, StoredRefusal
-from inventory.timeline.page import OrderRecord, Timeline, timeline
-from inventory.timeline.timeline_json import rejected_for
+from inventory.timeline.entries import Position
+from inventory.timeline.page import Timeline, timeline
 from inventory.tokens import Scope
 
 pages = Blueprint("orders", __name__, url_prefix="/orders")
 
 HOLDS = 50
 """Maximum number of orders on a page of holds."""
-_UNKNOWN = "unknown_sku"
 ENTRIES = 100
 """Maximum number of entries on a page of a timeline."""
 
@@ -101,26 +98,10 @@ def _shown(found: Timeline) -> dict[str, Any]:
         "lines": [] if order is None else units_of(order),
         "to_send": 0 if order is None else sum(still_to_send(order).values()),
         "returns": [] if order is None else returns(order),
-        **_refused(found),
+        "not_met": not_met(found),
         "entries": [said(one) for one in found.entries],
         "next_page": None if last is None else cursors.encode((last.at, last.rank, last.id)),
     }
-
-
-def _refused(found: Timeline) -> dict[str, Any]:
-    """Return why the order was not met, with the units that were not there, and the next step. An
-    order without a record has a refused call in its story at most.
-    """
-    reason, missing = rejected_for(found), []
-    if found.refusal is not None:
-        missing = shorts(found.refusal.decision.get("shortfalls", ()))
-    calls = [one.what for one in found.entries if isinstance(one.what, StoredRefusal)]
-    if found.record is OrderRecord.NEVER_STORED and calls:
-        reason, missing = calls[-1].code, shorts(calls[-1].lines)
-    if reason is None:
-        return {"refused_for": None}
-    unnamed = [] if missing or reason != _UNKNOWN or not calls else calls[-1].skus
-    return {"refused_for": because(reason), "missing": missing, "unnamed": unnamed, "next_step": next_step(reason)}
 
 
 def _is_overdue(order: Reservation, found: Timeline) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from flask import Blueprint, url_for
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.contract.errors import SkuNotFound
 from api.tracing import allowance
+from console import statuses
 from console.access.scopes import needs
 from console.asked import TypedMoment, again, asked
 from console.charts import Chart
@@ -19,6 +20,7 @@ from console.page import page
 from console.pages.stock.lists import summary
 from console.reading.history import MOMENTS, SPANS, LookBack, StockHistory, history
 from console.reading.holders import Holder, holders
+from console.reading.search import Kind, Match, near
 from console.services import database
 from inventory.boundary.fields import Identifier
 from inventory.database.tables import Stock
@@ -62,7 +64,10 @@ def show(sku: str) -> ResponseReturnValue:
     query = asked(SkuQuery)
     span = _span(query.span)
     with database().transaction() as session:
-        rows, moment = known(session, sku), now(session)
+        try:
+            rows, moment = known(session, sku), now(session)
+        except SkuNotFound as error:
+            return _unknown(sku, error, near(session, sku, allowance()))
         charted = [row for row in rows if (row.sells if query.place is None else row.location == query.place)]
         past = history(session, sku, charted, since=moment - span.length, until=moment)
         newest = ledger_reads.movements(session, sku, where=_reached(), before=None, limit=NEWEST)
@@ -105,6 +110,13 @@ def holds(sku: str) -> ResponseReturnValue:
             first=url_for("sku.holds", sku=sku) if query.position else None,
             next=_after(sku, held.last),
         )
+
+
+def _unknown(sku: str, error: SkuNotFound, near_: Iterable[Match]) -> ResponseReturnValue:
+    """Return the page of a SKU that nobody has named, with SKUs that resemble it."""
+    skus = [one.key for one in near_ if one.kind is Kind.SKU]
+    has_limits = allowance().locations is not None
+    return page("stock/unknown.html", sku=sku, near=skus, has_limits=has_limits), statuses.of(error)
 
 
 def known(session: Session, sku: str) -> list[Stock]:

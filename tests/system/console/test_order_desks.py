@@ -77,7 +77,7 @@ def test_a_parcel_is_reported(clerk: Person) -> None:
     clerk.page.get_by_label("Number of the parcel").fill("parcel-1")
     type_units(clerk, "tea", "Units", "1")
     press(clerk, "Report a parcel")
-    assert "something else than what was looked ahead at" in clerk.text
+    assert "The choice has changed since the page looked ahead" in clerk.text
     clerk.require_good_page()
     press(clerk, "Report a parcel")
 
@@ -200,7 +200,7 @@ def test_an_order_that_changed_meanwhile_is_told_in_the_other_tab(
     act(database, Dispatch(ORDER, "parcel-1", (Line(CUP, 1),), SHOP))
     press(clerk, "Cancel some units")
 
-    assert "has changed since you looked at it" in clerk.page.get_by_role("alert").inner_text()
+    assert "has changed since the page looked ahead" in clerk.page.get_by_role("alert").inner_text()
     assert version(engine) == 3
     clerk.require_good_page()
 

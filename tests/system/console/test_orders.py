@@ -110,8 +110,8 @@ def test_two_tabs_act_once_and_the_later_is_told(signed_in: SignIn, database: Da
     act_on(second, "cancel")
     second.page.get_by_role("alert").wait_for()
 
-    assert "has changed since you looked at it" in second.text
-    assert "went on the shelf" in second.text
+    assert "has changed since the page looked ahead" in second.text
+    assert "will go on the shelf" in second.text
     second.require_good_page()
 
 
@@ -166,7 +166,7 @@ def test_the_keyboard_leads_through_an_action(signed_in: SignIn, database: Datab
     clerk.page.keyboard.press("Tab")
     assert clerk.page.evaluate("document.activeElement.value") == "apply"
     clerk.page.keyboard.press("Enter")
-    clerk.page.get_by_text("something else than what was looked ahead at").wait_for()
+    clerk.page.get_by_text("The choice has changed since the page looked ahead").wait_for()
     clerk.page.get_by_role("button", name="Cancel the order").press("Enter")
     clerk.page.get_by_role("status").wait_for()
 
