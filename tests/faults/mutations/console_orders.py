@@ -37,6 +37,11 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(HOLDS, "cause()._replace(reference=reason)", "cause()"),),
         (f"{ACTED}::test_an_action_does_what_its_page_told",),
     ),
+    "console: an action whose look needs no reason is done without one": Mutation(
+        "G5",
+        (Edit(HOLDS, 'needed_to_apply = ("reason",)', "needed_to_apply = ()"),),
+        (f"{ACTED}::test_a_reason_is_asked_for",),
+    ),
     "a hold is made longer, and nothing tells why": Mutation(
         "G5",
         (

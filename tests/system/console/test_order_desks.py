@@ -72,7 +72,7 @@ def version(engine: Engine) -> int:
 
 def test_a_parcel_is_reported(clerk: Person) -> None:
     enter(clerk, "Report a parcel")
-    assert "Then all of the order is sent." in clerk.text
+    assert "Then all of the order will be sent." in clerk.text
     clerk.require_good_page()
     clerk.page.get_by_label("Number of the parcel").fill("parcel-1")
     type_units(clerk, "tea", "Units", "1")
