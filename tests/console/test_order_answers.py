@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -35,7 +37,7 @@ def refuse(database: Database, code: str, *lines: dict[str, object], action: str
         refused_calls.add(session, [Counted(call, 1, at, at)])
 
 
-def heard(database: Database, type_: EventType, event_id: str, **data: object) -> None:
+def heard(database: Database, type_: EventType, event_id: str, **data: Any) -> None:
     """Have an event of order o1 done."""
     with database.transaction() as session:
         hear(session, event(type_, event_id, **data))
