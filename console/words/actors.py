@@ -1,4 +1,4 @@
-"""Those who changed something, in words, with the name that the books have."""
+"""Actors of changes in words, each with its name in the books."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ _BY = {
 
 
 def by(actor: str) -> str:
-    """Return words for an actor that is no person, and the name itself behind them."""
+    """Return words for an actor, and its name behind them. A person has the name alone."""
     words = _BY.get(actor)
     return actor if words is None else f"{words} ({actor})"

@@ -1,4 +1,4 @@
-"""Movements of units as sentences: those that happened, and those that a preview foresees."""
+"""Movements of units as sentences, past or foreseen."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _BECAUSE: dict[str, str] = {
 
 
 class _Verb(NamedTuple):
-    """What units do: of one unit that did it, of several, and of those that will do it."""
+    """A verb of units, said of one unit, of several, and ahead."""
 
     one: str
     several: str

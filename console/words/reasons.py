@@ -87,7 +87,7 @@ def because(code: str) -> str:
 
 
 def next_step(code: str) -> str:
-    """Return who has to do what next for an order that was not met, nothing if that is not known."""
+    """Return the next step for an order that was not met. Empty if none is known."""
     return _NEXT.get(code, "")
 
 

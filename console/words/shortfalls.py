@@ -1,4 +1,4 @@
-"""Units that an order wanted and did not get, as the services of that moment told them."""
+"""Units that an order lacked, as its refusal told them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class Short(NamedTuple):
-    """Units of a SKU that were wanted, those that were free then, and these by their places."""
+    """Units of a SKU: wanted, free at that moment, and free at each place."""
 
     sku: str
     wanted: int

@@ -1,4 +1,4 @@
-"""The page of an order answers in words: why it was not met, what is still to be done, and where."""
+"""The page of an order says why it was not met, and what is still to be done."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ from inventory.write_path.previews.orders import OrderCall, OrderPreview, previe
 
 
 class OrderChanged(InventoryError):
-    """Order {order_id!r} has changed since the page looked ahead. Nothing was done. Above is what it
-    would do now: look, and press again.
+    """Order {order_id!r} has changed since the page looked ahead. Nothing was done. What it would
+    do now stands above: look, and press again.
     """
 
     code = "order_changed"
@@ -39,8 +39,8 @@ class OrderChanged(InventoryError):
 
 
 class ChoiceUnseen(InventoryError):
-    """The choice has changed since the page looked ahead. Nothing was done. Above is what it would do
-    now: look, and press again.
+    """The choice has changed since the page looked ahead. Nothing was done. What it would do now
+    stands above: look, and press again.
     """
 
     code = "choice_unseen"

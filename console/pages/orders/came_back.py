@@ -20,7 +20,7 @@ from inventory.write_path.previews.orders import preview_order
 
 
 class CameBack(NamedTuple):
-    """A line of a return, and the places where its units lie. None for goods that aren't counted."""
+    """A line of a return, and the places where its units lie. Uncounted goods lie at none."""
 
     fact: ReturnFact
     line: ReturnLine

@@ -37,9 +37,7 @@ def still_to_send(order: Reservation) -> dict[StockKey, int]:
 
 
 def _at_places(line: AllocatedLine, left: dict[StockKey, int]) -> Iterator[UnitsAt]:
-    """Yield the units of a line. Those to be sent are taken from `left`, which two lines of a SKU
-    may share.
-    """
+    """Yield the units of a line. Those to be sent are taken from `left`. Two lines may share it."""
     for location, held, taken in line.allocations:
         to_send = min(taken, left.get((line.sku, location), 0))
         left[line.sku, location] = left.get((line.sku, location), 0) - to_send
