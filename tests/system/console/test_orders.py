@@ -90,7 +90,7 @@ def test_a_hold_is_kept_for_longer_and_no_number_is_told(signed_in: SignIn, data
     clerk.require_good_page()
     minutes.fill("40")
     clerk.page.get_by_role("button", name="Look again").click()
-    clerk.page.get_by_text("The hold ends").wait_for()
+    clerk.page.get_by_text("The hold will end").wait_for()
     clerk.require_good_page()
     button.click()
     clerk.page.get_by_role("status").wait_for()
