@@ -23,7 +23,8 @@ def results(answers: Mapping[int, InventoryError | None], state: str) -> str:
     """
     refusals = [refusal for refusal in answers.values() if refusal is not None]
     moved = len(answers) - len(refusals)
-    told = [f"{_events(moved)} {state}."] if moved else [f"None of {len(answers):,} is {state}. Nothing was changed."]
+    none = "The event is not" if len(answers) == 1 else f"None of {len(answers):,} is"
+    told = [f"{_events(moved)} {state}."] if moved else [f"{none} {state}. Nothing was changed."]
     told += [f"{number:,} could not be: {why}" for why, number in Counter(map(_why, refusals)).most_common()]
     return " ".join(told)
 
