@@ -100,7 +100,7 @@ def test_the_console_works_without_scripts(browser: Browser, server: ConsoleServ
         clerk.page.get_by_role("button", name="Add them").click()
         clerk.page.get_by_role("alert").wait_for()
 
-        assert "Has the product been created?" in clerk.text
+        assert "Check the name" in clerk.text
 
 
 def test_a_slash_leads_to_the_search(signed_in: SignIn) -> None:
