@@ -138,5 +138,5 @@ def test_a_link_on_a_page_of_another_site_finds_the_session(signed_in: SignIn, e
     clerk.page.wait_for_url("**/example/mug?quantity=3")
     clerk.page.get_by_role("button", name="Add them").click()
 
-    clerk.page.get_by_text("Has the product been created?").wait_for()
+    clerk.page.get_by_text("Check the name").wait_for()
     assert clerk.page.get_by_role("banner").get_by_text("token:clerk").is_visible()
