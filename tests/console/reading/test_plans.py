@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from types import FunctionType
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 import console.reading
 from console.reading import dead_letters, levels, minutes, pending_events
 from console.reading import history as history_reads
+from console.reading.came_of import came_of
 from console.reading.history import history
 from console.reading.holders import holders
 from console.reading.moments import first_from
@@ -28,6 +30,7 @@ from console.reading.search import near, search
 from inventory.database.transactions import Database, now
 from inventory.domain.allowance import UNLIMITED, Allowance
 from inventory.domain.stock.levels import StockLevel
+from inventory.inbox.queries import State, event
 from inventory.reading import queries
 from inventory.reading.stock_lists import StockFilter
 from inventory.tokens import Scope
@@ -58,6 +61,12 @@ def _pending(*, waiting: bool = False, after: int | None = None) -> Read:
 
 def _letters(before: int | None = None) -> Read:
     return lambda session: dead_letters.letters(session, reason="garbage", source="shop", before=before, limit=50)
+
+
+def _came_of(session: Session) -> None:
+    found = event(session, 7)
+    assert found is not None
+    came_of(session, replace(found[0], state=State.DONE, type="OrderCreated", key="order-7"))
 
 
 READS: dict[Callable[..., object], dict[str, Read]] = {
@@ -93,6 +102,7 @@ READS: dict[Callable[..., object], dict[str, Read]] = {
         "a move": lambda session: booked(session, SKU, "main", "r", is_move=True),
     },
     booked_alike: {"in other letters": lambda session: booked_alike(session, SKU, "main", "R")},
+    came_of: {"an event": _came_of},
     near: {"a name": lambda session: list(near(session, "sku-x", UNLIMITED))},
     dead_letters.groups: {"all": dead_letters.groups},
     dead_letters.letters: {"the newest": _letters(), "later ones": _letters(before=5_002_000)},
