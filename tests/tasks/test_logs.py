@@ -17,6 +17,7 @@ from tasks.app import app
 from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, order
 from tests.tasks.local_nodes import LocalProcess, wait_for
+from tools.devstack.processes.children import wait_until
 
 OPTIONS = ("--queues", "stock", "--concurrency", "2", "--without-mingle", "--without-gossip")
 
@@ -34,7 +35,7 @@ def test_a_batch_is_one_line_and_a_task_without_work_is_none(line: Line, start: 
     orders = [(EventType.ORDER_CREATED, order(f"order-{number}", "mug")) for number in range(5)]
     sent = app.send_task("reserve_stock", args=[[event.id for event in work(line.hears_all(orders))]])
     wait_for(lambda: not line.pending(), "the orders are done")
-    wait_for(lambda: sum("events" in each for each in lines(worker)) == 2, "both batches are told")
+    assert wait_until(lambda: sum("events" in each for each in lines(worker)) == 2, seconds=30), lines(worker)
 
     told = [each for each in lines(worker) if "events" in each]
     assert told[0]["skus"] == ["mug"]
