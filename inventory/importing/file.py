@@ -84,8 +84,12 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
     digest = f"import-{source.digest[:16]}" if sheet is Sheet.COUNTS else ""
     reference = terms.reference or digest
     reader = RowReader(sheet, columns, reference, terms, known)
-    repeats, usable, rejected, rounded = Repeats(), 0, 0, _Rounded(columns)
-    for row in _rows(source, reader):
+    repeats, usable, rejected, uncounted, rounded = Repeats(), 0, 0, 0, _Rounded(columns)
+    for line, cells in _records(source, terms):
+        if reader.is_passed_over(cells):
+            uncounted += reader.is_uncounted(cells)
+            continue
+        row = reader.row(line, cells)
         if usable + rejected == MAX_ROWS:
             raise UnusableImport(problem=f"it has more than {MAX_ROWS:,} rows. Split it.")
         rounded.note(row)
@@ -94,7 +98,6 @@ def read_import(file: Content, terms: Terms, known: Known = nothing_known) -> Im
             repeats.note(row.line, *row.identity)
         else:
             rejected += 1
-    uncounted = sum(reader.is_uncounted(cells) for _, cells in _records(source, terms)) if terms.uncounted else 0
     repeated = repeats.settle()
     usable, rejected = usable - repeated, rejected + repeated
     warning = rounded.rows, rounded.first

@@ -71,8 +71,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/importing/file.py",
-                "    for row in _rows(source, reader):\n        if usable",
-                "    for row in list(_rows(source, reader)):\n        if usable",
+                "    for line, cells in _records(source, terms):\n",
+                "    for line, cells in list(_records(source, terms)):\n",
             ),
         ),
         (f"{IMPORT}::test_a_large_file_is_checked_and_read_in_bounded_memory",),
