@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -14,9 +13,6 @@ from inventory.settings.group import SettingsGroup, is_loopback
 _PAIRS = re.compile(r"\s*[\w.:/%-]+=[^,=\s][^,=]*(?:,\s*[\w.:/%-]+=[^,=\s][^,=]*)*,?\s*|")
 _HEADERS = re.compile(r"\s*[\w!#$%&'*+.^`|~-]+=[^,\r\n]+(?:,\s*[\w!#$%&'*+.^`|~-]+=[^,\r\n]+)*,?\s*|")
 _PATH = "/v1/traces"
-# OpenTelemetry's exporter reads these by itself, in place of those for all signals.
-_TRACES_HEADERS = "OTEL_EXPORTER_OTLP_TRACES_HEADERS"
-_TRACES_PROTOCOL = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"
 
 
 def _collector(url: str) -> str:
@@ -57,8 +53,14 @@ class TracingSettings(SettingsGroup):
     """Headers for the collector: `authorization=Bearer%20token`. Needs https, or a collector on
     this machine.
     """
+    otlp_traces_headers: Annotated[str, AfterValidator(_headers), _otel("EXPORTER_OTLP_TRACES_HEADERS", repr=False)] = (
+        ""
+    )
+    """Headers for traces, in place of those above."""
     otlp_protocol: Annotated[str, _otel("EXPORTER_OTLP_PROTOCOL")] = "http/protobuf"
     """Form of OTLP. `http/protobuf` is the only one."""
+    otlp_traces_protocol: Annotated[str, _otel("EXPORTER_OTLP_TRACES_PROTOCOL")] = ""
+    """Form of OTLP for traces, in place of the one above."""
     otel_service_name: Annotated[str, _otel("SERVICE_NAME", max_length=255)] = ""
     """Name of the service in traces. By default each kind of process has its own: `inventory-api`,
     `inventory-bridge`, `inventory-worker`, `inventory-relay`.
@@ -93,6 +95,11 @@ class TracingSettings(SettingsGroup):
             return self.otlp_traces_endpoint
         return self.otlp_endpoint.removesuffix("/") + _PATH
 
+    @property
+    def traces_headers(self) -> str:
+        """Return the headers that spans are sent with."""
+        return self.otlp_traces_headers or self.otlp_headers
+
     @model_validator(mode="before")
     @classmethod
     def _empty_is_left_out(cls, given: Any) -> Any:
@@ -103,18 +110,17 @@ class TracingSettings(SettingsGroup):
 
     @model_validator(mode="after")
     def _is_spoken(self) -> Self:
-        protocol = os.environ.get(_TRACES_PROTOCOL) or self.otlp_protocol
+        protocol = self.otlp_traces_protocol or self.otlp_protocol
         if self.traces_url and protocol != "http/protobuf":
-            name = _TRACES_PROTOCOL if os.environ.get(_TRACES_PROTOCOL) else "OTEL_EXPORTER_OTLP_PROTOCOL"
+            name = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL" if self.otlp_traces_protocol else "OTEL_EXPORTER_OTLP_PROTOCOL"
             raise ValueError(f"{name} must be http/protobuf, not {protocol}: collectors take it on port 4318")
         return self
 
     @model_validator(mode="after")
     def _headers_are_not_overheard(self) -> Self:
         parts = urlsplit(self.traces_url)
-        has_headers = bool(self.otlp_headers or os.environ.get(_TRACES_HEADERS))
-        if has_headers and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
-            name = "OTEL_EXPORTER_OTLP_HEADERS" if self.otlp_headers else _TRACES_HEADERS
+        if self.traces_headers and parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+            name = "OTEL_EXPORTER_OTLP_TRACES_HEADERS" if self.otlp_traces_headers else "OTEL_EXPORTER_OTLP_HEADERS"
             raise ValueError(
                 f"{name} would go to {parts.hostname} in the clear: use an https URL, or a "
                 "collector on this machine that adds them"

@@ -27,7 +27,7 @@ def spans_of(settings: Settings, process: str) -> Spans:
     # Its lines would come with each batch that fails. `Outgoing` tells all that there is to tell.
     logging.getLogger("opentelemetry").setLevel(logging.CRITICAL)
     exporter = OTLPSpanExporter(
-        settings.traces_url, headers=dict(parse_env_headers(settings.otlp_headers, liberal=True))
+        settings.traces_url, headers=dict(parse_env_headers(settings.traces_headers, liberal=True))
     )
     outgoing = Outgoing(exporter)
     provider = TracerProvider(

@@ -60,8 +60,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/settings/tracing.py",
-                "bool(self.otlp_headers or os.environ.get(_TRACES_HEADERS))",
-                "bool(self.otlp_headers)",
+                "if self.traces_headers and",
+                "if self.otlp_headers and",
             ),
         ),
         (f"{SETTINGS}::test_what_is_unsafe_or_wrong_is_refused_with_a_sentence",),

@@ -58,8 +58,19 @@ def test_the_process_is_told(collector: Collector, traced: Traced, monkeypatch: 
     assert all(span.instance.endswith(f"/{os.getpid()}") for span in collector.spans())
 
 
-def test_headers_go_to_the_collector(collector: Collector, traced: Traced) -> None:
-    begun(traced(OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20secret,x-tenant=shop")).end()
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"OTEL_EXPORTER_OTLP_HEADERS": "authorization=Bearer%20secret,x-tenant=shop"},
+        {
+            "OTEL_EXPORTER_OTLP_HEADERS": "authorization=Bearer%20of-metrics",
+            "OTEL_EXPORTER_OTLP_TRACES_HEADERS": "authorization=Bearer%20secret,x-tenant=shop",
+        },
+    ],
+    ids=["for all signals", "for traces"],
+)
+def test_headers_go_to_the_collector(collector: Collector, traced: Traced, variables: dict[str, str]) -> None:
+    begun(traced(**variables)).end()
     choice.stop()
     (headers,) = collector.headers
     assert (headers["authorization"], headers["x-tenant"]) == ("Bearer secret", "shop")
