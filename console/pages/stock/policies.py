@@ -56,10 +56,6 @@ class RulesForm(FormModel):
         )
 
 
-class RulesQuery(FormModel):
-    location: Identifier | None = None
-
-
 @pages.get("/stock/<segment:sku>/policy")
 @needs(Scope.STOCK_READ)
 def show(sku: str) -> ResponseReturnValue:
