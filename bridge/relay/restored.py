@@ -49,6 +49,7 @@ def restored(*, list_only: bool, as_json: bool) -> None:
         report: _Report = _Document(epoch) if as_json else _Tables(epoch)
         for history in histories.histories(_announced):
             report.add(_find(database, history, epoch), subjects=len(history))
+            del history  # The loop would hold it while the next one is read: both have no room.
         report.end()
 
 
