@@ -58,6 +58,19 @@ TOGETHER = {
         ),
         "stacks that wait, one after the other",
     ),
+    # a test of minutes that is alone in its group would keep the next group waiting
+    **dict.fromkeys(
+        ("tests/system/test_every_pair.py", "tests/system/test_early_migrations.py", "tests/system/test_pooler.py"),
+        "each pair, and short tests",
+    ),
+    **dict.fromkeys(
+        (
+            "tests/system/test_long_model.py",
+            "tests/system/producers/test_readers.py",
+            "tests/system/http_server/test_browser.py",
+        ),
+        "the long model, and short tests",
+    ),
 }
 """By file, as they follow one another in their group. Any other file is a group of its own."""
 
@@ -120,11 +133,11 @@ FIRST = (
     "tests/api/resources/test_conditional.py",
     # tier two
     "stacks that wait, one after the other",
-    "tests/system/test_every_pair.py",
-    "tests/system/test_long_model.py",
+    "the long model, and short tests",
+    "tests/system/test_every_permutation.py",
+    "each pair, and short tests",
     "tests/system/test_mutations_of_changes.py",
     "tests/system/test_old_plans.py",
-    "tests/system/test_every_permutation.py",
     "tests/system/test_long_schemathesis.py",
     "tests/system/console/test_stock_pages.py",
     "tests/system/clients/test_openapi_clients.py",
