@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from select import POLLIN, poll
 from struct import Struct
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import psycopg
@@ -236,7 +236,7 @@ class _UtcBinary(TimestamptzBinaryLoader):
 
     def load(self, data: Buffer) -> datetime:
         try:
-            return _EPOCH + timedelta(microseconds=_MICROSECONDS(data)[0])
+            return _EPOCH + timedelta(0, 0, _MICROSECONDS(data)[0])  # by name it takes twice as long
         except OverflowError:  # infinity, years before Christ: as psycopg has it
             return super().load(data).astimezone(UTC)
 
