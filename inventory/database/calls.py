@@ -62,10 +62,9 @@ class Observed:
 OBSERVED = Observed()
 
 
-def send(connection: CallingConnection, calls: Sequence[Call], cursors: list[Cursor]) -> None:
+def send(connection: CallingConnection, calls: Sequence[Call], cursors: Sequence[Cursor]) -> None:
     """Run each call by its cursor, in this order and in one round trip. If one fails, those behind
-    it are not run, and their cursors have no result: those in the list are replaced then, because a
-    kept cursor may have one of another call.
+    it are not run, and their cursors have no rows: those of an older trip have been fetched.
 
     Closes the connection if PostgreSQL has ended the session amid the trip. It says so with an
     error, and psycopg waits for no more. Nobody knows then if a COMMIT in the trip was made.
@@ -74,13 +73,11 @@ def send(connection: CallingConnection, calls: Sequence[Call], cursors: list[Cur
     together: AbstractContextManager[object] = connection.pipeline() if len(calls) > 1 else nullcontext()
     handled = sys.exc_info()[1]
     failed: psycopg.Error | None = None
-    sent = 0
     try:
         with together:
             try:
                 for call, cursor in zip(calls, cursors, strict=True):
                     cursor.execute(call.text, list(call.parameters.values()), prepare=call.prepared, binary=True)
-                    sent += 1
             except psycopg.Error as error:
                 failed = error  # raised through the pipeline, it would be logged that the rest is not run
     except psycopg.Error as error:
@@ -95,7 +92,6 @@ def send(connection: CallingConnection, calls: Sequence[Call], cursors: list[Cur
             connection.close()
             failed = amid or failed
     if failed is not None:
-        cursors[sent:] = [Cursor(connection) for _ in calls[sent:]]
         raise failed
 
 

@@ -236,7 +236,7 @@ class _UtcBinary(TimestamptzBinaryLoader):
 
     def load(self, data: Buffer) -> datetime:
         try:
-            return _EPOCH + timedelta(0, 0, _MICROSECONDS(data)[0])  # by name it takes twice as long
+            return _EPOCH + timedelta(0, 0, _MICROSECONDS(data)[0])  # by name: twice the time
         except OverflowError:  # infinity, years before Christ: as psycopg has it
             return super().load(data).astimezone(UTC)
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
     Boolean,
     Integer,
     Text,
-    and_,
     bindparam,
     case,
     cast,
@@ -132,10 +131,8 @@ _ALL_MADE = _orders_made == bindparam("orders_expected_", type_=BigInteger)
 
 @cache
 def _write(*, new: bool, known: bool) -> Compiled:
-    """Return the statement that writes a batch with such orders. PostgreSQL begins each part at
-    each run, also for no rows.
-    """
-    as_expected = and_(_ALL_MADE, _NO_ROW_MORE) if new else _NO_ROW_MORE
+    """Return the statement for a batch with such orders. Each part has a cost, also for no rows."""
+    as_expected = _ALL_MADE & _NO_ROW_MORE if new else _NO_ROW_MORE
     # A statement can't raise an error of its choice. This one fails by reading a text as a number.
     # PostgreSQL does that while the statement runs, because the text depends on counts.
     told = case((as_expected, literal_column("'1'")), else_=literal_column(f"'{VOID_WRITES}'"))
@@ -147,7 +144,6 @@ def _write(*, new: bool, known: bool) -> Compiled:
             outbox.ADD.cte("announced"),
         )
     )
-
 
 
 Send = Callable[[Session, Call], object]
