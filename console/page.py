@@ -21,6 +21,7 @@ from console.access import csrf
 from console.access.cookies import is_secure
 from console.changes import new_key
 from console.services import services
+from console.words.actors import by
 from console.words.refused import in_words
 from inventory.tokens import Scope
 
@@ -57,6 +58,7 @@ def register(app: Flask, navigation: Sequence[Beginning]) -> None:
     app.jinja_env.globals.update(static=static, version=_version(), is_here=_is_here)
     app.jinja_env.filters["labelled"] = labelled
     app.jinja_env.filters["in_words"] = in_words
+    app.jinja_env.filters["by"] = by
     app.context_processor(lambda: {"let_in": g.get("let_in", False), "actor": actor(), "is_open": services().is_open})
     app.jinja_env.globals.update(
         navigation=lambda: [

@@ -54,7 +54,7 @@ def _first_from(table: str, time: str) -> TextClause:
     )
 
 
-_FIRST_HEARD = _first_from("inbox_event", "received_at")
+FIRST_HEARD = _first_from("inbox_event", "received_at")
 _FIRST_OUTCOME = _first_from("announced_outcome", "announced_at")
 _HEARD = text(
     f"""
@@ -75,17 +75,18 @@ _NO_END = 2**63 - 1
 def minute(session: Session, began_at: datetime) -> Minute:
     """Count the minute that begins at this moment."""
     ended_at = began_at + MINUTE
-    heard, dead = session.execute(_HEARD, _between(session, _FIRST_HEARD, began_at, ended_at)).one()
+    heard, dead = session.execute(_HEARD, _between(session, FIRST_HEARD, began_at, ended_at)).one()
     outcomes = session.execute(_OUTCOMES, _between(session, _FIRST_OUTCOME, began_at, ended_at)).all()
     return Minute(began_at, heard, dead, dict(map(tuple, outcomes)))
 
 
-def first_heard(session: Session, moment: datetime) -> int | None:
-    """Return the lowest id of an event that was received at this moment or later."""
-    found: int | None = session.execute(_FIRST_HEARD, {"moment": moment}).scalar_one_or_none()
-    return found
+def first_since(session: Session, query: TextClause, moment: datetime) -> int:
+    """Return the lowest id that the query finds at this moment or later. There is always one: that
+    of a row which is never made, if there is no other.
+    """
+    found: int | None = session.execute(query, {"moment": moment}).scalar_one_or_none()
+    return _NO_END if found is None else found
 
 
 def _between(session: Session, query: TextClause, began_at: datetime, ended_at: datetime) -> dict[str, int]:
-    first, last = (session.execute(query, {"moment": moment}).scalar_one_or_none() for moment in (began_at, ended_at))
-    return {"first": _NO_END if first is None else first, "last": _NO_END if last is None else last}
+    return {"first": first_since(session, query, began_at), "last": first_since(session, query, ended_at)}

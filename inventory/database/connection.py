@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from select import POLLIN, poll
 from struct import Struct
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import psycopg
@@ -21,7 +21,7 @@ from psycopg.pq import PipelineStatus, TransactionStatus
 from psycopg.types.array import ListBinaryDumper
 from psycopg.types.datetime import TimestamptzBinaryLoader, TimestamptzLoader
 
-from inventory.database.calls import Call, Cursor, Row, ask, commit, rows_of, send
+from inventory.database.calls import Call, CallingConnection, Row, ask, commit, rows_of, send
 
 Answer = TypeVar("Answer")
 
@@ -72,7 +72,7 @@ class Terms:
     replica: bool
 
 
-class ServerConnection(psycopg.Connection[Any]):
+class ServerConnection(CallingConnection):
     """A connection that begins every transaction in the same way and gives up a silent server. TCP
     alone would wait for ever for a server that hangs.
     """
@@ -157,7 +157,7 @@ class ServerConnection(psycopg.Connection[Any]):
             self._check(cursor.fetchall())
             return
         calls = [*statements, *self.first]
-        cursors = [Cursor(self) for _ in calls]
+        cursors = self.take_cursors(len(calls))
         asked = len(statements)
         try:
             send(self, calls, cursors)
@@ -168,6 +168,7 @@ class ServerConnection(psycopg.Connection[Any]):
             raise
         self._check(rows_of(cursors[asked - 1]))
         self.ahead = deque(zip(self.first, map(rows_of, cursors[asked:]), strict=True))
+        self.give_back(cursors)
 
     def rollback(self) -> None:
         """Roll back. Amid a round trip, where a signal has raised an exception, close the
@@ -235,7 +236,7 @@ class _UtcBinary(TimestamptzBinaryLoader):
 
     def load(self, data: Buffer) -> datetime:
         try:
-            return _EPOCH + timedelta(microseconds=_MICROSECONDS(data)[0])
+            return _EPOCH + timedelta(0, 0, _MICROSECONDS(data)[0])  # by name: twice the time
         except OverflowError:  # infinity, years before Christ: as psycopg has it
             return super().load(data).astimezone(UTC)
 

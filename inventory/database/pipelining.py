@@ -21,7 +21,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from inventory.database.calls import OBSERVED, Call, Cursor, Row, rows_of, send
+from inventory.database.calls import OBSERVED, Call, Row, rows_of, send
 from inventory.database.connection import ServerConnection
 from inventory.database.engine import close_all, driver_of
 
@@ -95,11 +95,13 @@ def _run(connection: Connection, calls: Sequence[Call]) -> list[list[Row]]:
     if driver.strays and SAVEPOINT in left:
         driver.strays = False
         _run(connection, [ROLLBACK_TO_SAVEPOINT])  # alone: psycopg forgets what it has prepared
-    cursors = [Cursor(driver) for _ in left]
+    cursors = driver.take_cursors(len(left))
     try:
         if left:
             send(driver, left, cursors)
-        return (known + [rows_of(cursor) for cursor in cursors])[len(waiting) :]
+        answers = known + [rows_of(cursor) for cursor in cursors]
+        driver.give_back(cursors)
+        return answers[len(waiting) :]
     except psycopg.Error as error:
         failed = next((call for call, cursor in zip(left, cursors, strict=True) if not cursor.pgresult), left[-1])
         raise _told(connection, driver, error, failed) from error

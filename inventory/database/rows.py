@@ -167,14 +167,16 @@ def _ordered(stored: Iterable[dict[str, Any]]) -> tuple[Line, ...]:
 
 def _lines(stored: list[dict[str, Any]]) -> tuple[AllocatedLine, ...]:
     return tuple(
-        AllocatedLine(
-            line["sku"],
-            line["quantity"],
-            line.get("location"),
-            tuple(Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]),
-            line.get("tracked", True),
-        )
-        for line in stored
+        [
+            AllocatedLine(
+                line["sku"],
+                line["quantity"],
+                line.get("location"),
+                tuple([Allocation(a["location"], a["held"], a["taken"]) for a in line["allocations"]]),
+                line.get("tracked", True),
+            )
+            for line in stored
+        ]
     )
 
 

@@ -15,7 +15,6 @@ from inventory.domain.announcing.announcements import (
 )
 from inventory.domain.commands import (
     AdjustStock,
-    Amend,
     Command,
     Confirm,
     Expire,
@@ -23,12 +22,11 @@ from inventory.domain.commands import (
     Move,
     OrderCommand,
     PolicyCommand,
-    Reserve,
     StatePayment,
     StateSupply,
     StockCommand,
 )
-from inventory.domain.orders.decision import Decision
+from inventory.domain.orders.decision import Decision, asks_for_units
 from inventory.domain.orders.decisions import decide
 from inventory.domain.orders.giving_way import NEEDED_ELSEWHERE, giving_way
 from inventory.domain.orders.held_units import HeldUnits, require_asked, require_reached
@@ -39,6 +37,7 @@ from inventory.domain.orders.units.chosen_locations import sourcing
 from inventory.domain.outcome import OrderOutcome, Outcome, PolicyOutcome, Refused
 from inventory.domain.representation import LinesJson
 from inventory.domain.stock.adjusting import require_new
+from inventory.domain.stock.counters import Counters
 from inventory.domain.stock.movement_kinds import MovementKind
 from inventory.domain.stock.movements import Entry
 from inventory.domain.stock.moving import MoveRecord
@@ -150,7 +149,7 @@ class Batch:
         within = self._holds.within(allowance.max_hold_seconds)
         decision = decide(before, command, self._shelf, now=self._now, holds=within)
         if decision is None:
-            return OrderOutcome(command, before, missing=self._missing(command, before))
+            return OrderOutcome(command, before, missing=self._missing(command, before, {}))
         if decision.shortfalls and not decision.policies:
             if self._make_way(self._lacked(decision.shortfalls, command), but=command.order_id):
                 return self._order(command)
@@ -158,15 +157,18 @@ class Batch:
         if after is not decision.after:
             decision = decision._replace(after=after)
         require_reached(allowance, decision.after)
-        self._record_order(before, decision, command)
-        told = sourcing(before, after, self._shelf) if _asks_for_units(command, before, decision) else None
-        return OrderOutcome(command, after, True, decision.created, self._missing(command, after), told)
+        missing = self._missing(command, after, decision.fitted.counters)
+        self._record_order(before, decision, command, missing)
+        told = sourcing(before, after, self._shelf) if asks_for_units(command, before, decision) else None
+        return OrderOutcome(command, after, True, decision.created, missing, told)
 
-    def _missing(self, command: OrderCommand, after: Reservation) -> dict[StockKey, int] | None:
+    def _missing(
+        self, command: OrderCommand, after: Reservation, counters: Mapping[StockKey, Counters]
+    ) -> dict[StockKey, int] | None:
         """Return the missing units of an order that this command confirmed, None for any other."""
         if after.status is not Status.CONFIRMED or not isinstance(command, _PAYING):
             return None
-        return missing_units(self._shelf, after.lines, {})
+        return missing_units(self._shelf, after.lines, counters)
 
     def _lacked(self, short: Sequence[Shortfall], command: Command) -> set[str]:
         """Return the SKUs that fell short somewhere. If one location is to have all, the best one
@@ -188,8 +190,14 @@ class Batch:
             self.short_skus |= skus
         return bool(ending)
 
-    def _record_order(self, before: Reservation, decision: Decision, command: OrderCommand) -> None:
-        after = decision.after
+    def _record_order(
+        self,
+        before: Reservation,
+        decision: Decision,
+        command: OrderCommand,
+        missing: dict[StockKey, int] | None,
+    ) -> None:
+        after, counters_after = decision.after, decision.fitted.counters
         told = decision.told
         reference = None if told is None else told.reference
         if decision.announce is not None:
@@ -202,8 +210,10 @@ class Batch:
                     reason=decision.reason,
                     shortfalls=decision.shortfalls,
                     policies=decision.policies,
-                    given_back=lambda: given_back(self._shelf, decision.fitted.counters),
-                    missing=lambda: missing_units(self._shelf, after.lines, decision.fitted.counters),
+                    given_back=lambda: given_back(self._shelf, counters_after),
+                    missing=lambda: (
+                        missing_units(self._shelf, after.lines, counters_after) if missing is None else missing
+                    ),
                     reference=reference,
                     traceparent=command.cause.traceparent,
                 )
@@ -211,7 +221,7 @@ class Batch:
         self._units.move(before, after)
         self._reservations[after.order_id] = after
         self.changed_orders.add(after.order_id)
-        for place, counters in sorted(decision.fitted.counters.items()):
+        for place, counters in sorted(counters_after.items()):
             row = self._shelf.row(place)
             if counters != row.counters:
                 kind = MovementKind.REASSIGNED if decision.other_ends else after.status.movement
@@ -233,12 +243,4 @@ class Batch:
                 )
 
 
-def _asks_for_units(command: OrderCommand, before: Reservation, decision: Decision) -> bool:
-    """Return True for a call that states lines, or begins a hold of them. A replay does neither."""
-    if not isinstance(command, _ASKING):
-        return False
-    return decision.created or decision.after.ordered_at != before.ordered_at
-
-
-_ASKING = (Reserve, Amend)
 _PAYING = (StatePayment, Confirm)

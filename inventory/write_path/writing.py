@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -18,7 +19,6 @@ from sqlalchemy import (
     Boolean,
     Integer,
     Text,
-    and_,
     bindparam,
     case,
     cast,
@@ -125,22 +125,26 @@ _stock_rows = (
     .where(Stock.sku == func.any(bindparam("skus_", type_=ARRAY(Text))))
     .scalar_subquery()
 )
-_AS_EXPECTED = and_(
-    _orders_made == bindparam("orders_expected_", type_=BigInteger),
-    _stock_rows == bindparam("rows_expected_", type_=BigInteger),
-)
-# A statement can't raise an error of its choice. This one fails by reading a text as a number.
-# PostgreSQL does that while the statement runs, because the text depends on counts.
-_WRITE = Compiled(
-    select(
-        cast(case((_AS_EXPECTED, literal_column("'1'")), else_=literal_column(f"'{VOID_WRITES}'")), Integer)
-    ).add_cte(
-        _UPDATE_RESERVATIONS.cte("updated"),
-        _UPDATE_STOCK.cte("moved"),
-        ledger.APPEND.cte("entered"),
-        outbox.ADD.cte("announced"),
+_NO_ROW_MORE = _stock_rows == bindparam("rows_expected_", type_=BigInteger)
+_ALL_MADE = _orders_made == bindparam("orders_expected_", type_=BigInteger)
+
+
+@cache
+def _write(*, new: bool, known: bool) -> Compiled:
+    """Return the statement for a batch with such orders. Each part has a cost, also for no rows."""
+    as_expected = _ALL_MADE & _NO_ROW_MORE if new else _NO_ROW_MORE
+    # A statement can't raise an error of its choice. This one fails by reading a text as a number.
+    # PostgreSQL does that while the statement runs, because the text depends on counts.
+    told = case((as_expected, literal_column("'1'")), else_=literal_column(f"'{VOID_WRITES}'"))
+    return Compiled(
+        select(cast(told, Integer)).add_cte(
+            *([_UPDATE_RESERVATIONS.cte("updated")] if known else ()),
+            _UPDATE_STOCK.cte("moved"),
+            ledger.APPEND.cte("entered"),
+            outbox.ADD.cte("announced"),
+        )
     )
-)
+
 
 Send = Callable[[Session, Call], object]
 """`run`, or `run_with_commit`."""
@@ -182,7 +186,7 @@ def write(session: Session, changes: Changes, *, now: datetime, stock_rows: int 
         **outbox.added(changes.announcements),
         "now_": now,
     }
-    send(session, _WRITE(given))
+    send(session, _write(new=bool(changes.new), known=bool(changes.known))(given))
 
 
 def _reservation_row(reservation: Reservation, lines_json: LinesJson) -> dict[str, Any]:

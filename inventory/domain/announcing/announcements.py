@@ -99,9 +99,8 @@ def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservat
     """Return the units that a paid order lost, and its newest lines if they wait for a payment."""
     told: dict[str, Any] = {}
     if type_ is not OutcomeType.STOCK_PAYMENT_REQUIRED:
-        units = _units(before.lines)
-        units.subtract(_units(reservation.lines))
-        lost = {place: quantity for place, quantity in units.items() if quantity > 0}
+        had, has = _units(before.lines), _units(reservation.lines)
+        lost = {} if had == has else dict(Counter(had) - Counter(has))
         if lost or type_ is OutcomeType.STOCK_AMENDED:
             told["given_back"] = places_json(lost)
     if waiting := reservation.awaiting_payment:
@@ -111,17 +110,16 @@ def _amended_json(type_: OutcomeType, reservation: Reservation, before: Reservat
 
 def _reassigned_json(reservation: Reservation, before: Reservation) -> dict[str, Any]:
     """Return the units that one location has no longer, and another one has instead."""
-    units = _units(reservation.lines)
-    units.subtract(_units(before.lines))
-    ((sku, destination), quantity), ((_, origin), _) = (+units).popitem(), (-units).popitem()
+    had, has = Counter(_units(before.lines)), Counter(_units(reservation.lines))
+    ((sku, destination), quantity), ((_, origin), _) = (has - had).popitem(), (had - has).popitem()
     return {"sku": sku, "from_location": origin, "to_location": destination, "quantity": quantity}
 
 
-def _units(lines: Sequence[AllocatedLine]) -> Counter[StockKey]:
-    units: Counter[StockKey] = Counter()
+def _units(lines: Sequence[AllocatedLine]) -> dict[StockKey, int]:
+    units: dict[StockKey, int] = {}
     for sku, _, _, allocations, _ in lines:
         for location, held, taken in allocations:
-            units[sku, location] += held + taken
+            units[sku, location] = units.get((sku, location), 0) + held + taken
     return units
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from inventory.domain.commands import AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
+from inventory.domain.commands import Amend, AssumeDispatched, OrderCommand, Reserve, StateOrder, StatePayment
 from inventory.domain.goods_commands import GoodsCommand, LineCancel, ReturnCommand, dispatch_id_of
 from inventory.domain.orders import returning
 from inventory.domain.orders.news import news, news_of_paid, news_of_reduced, reason_of
@@ -31,6 +31,7 @@ class ToldMovements(NamedTuple):
 
 # A union is made once: to make it takes longer than to ask for it.
 _STATEMENT = StateOrder | Reserve
+_ASKING = Reserve | Amend
 NO_ENDS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -78,6 +79,13 @@ def decision(
         announce = news_of_reduced(before, after) or announce
         told = ToldMovements(MovementKind.REDUCED, command.cancel_id)
     return Decision(after, fitted, announce, reason_of(after, command), created=created, told=told)
+
+
+def asks_for_units(command: OrderCommand, before: Reservation, decision: Decision) -> bool:
+    """Return True for a call that states lines, or begins a hold of them. A replay does neither."""
+    if not isinstance(command, _ASKING):
+        return False
+    return decision.created or decision.after.ordered_at != before.ordered_at
 
 
 def _told(command: GoodsCommand) -> ToldMovements:

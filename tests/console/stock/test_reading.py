@@ -7,7 +7,7 @@ from io import StringIO
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from console.pages.stock import lists, movements, sku
 from console.reading import history, levels
@@ -113,6 +113,13 @@ def test_all_that_matters_about_a_sku(clerk: Visitor) -> None:
     assert 'href="/orders/o%2F1"' in shown.html
     for span in ("day", "month", "year"):
         assert f"the last {span}" in clerk.get(f"/stock/tea?span={span}&place=north").text
+
+
+def test_who_made_a_movement_is_told_in_words(reader: Visitor, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE stock_movement SET actor = 'expire_holds'"))
+
+    assert "the end of the hold (expire_holds)" in reader.get("/stock/tea/movements").text
 
 
 def test_a_long_history_is_told_to_be_sampled(reader: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

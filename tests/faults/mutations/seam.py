@@ -162,8 +162,8 @@ MUTATIONS: dict[str, Mutation] = {
             Edit(SEAM, "datetime.fromisoformat(bytes(data).decode()).astimezone(UTC)", "super().load(data)"),
             Edit(
                 SEAM,
-                "            return _EPOCH + timedelta(microseconds=_MICROSECONDS(data)[0])\n",
-                "            return super().load(data)\n",
+                "            return _EPOCH + timedelta(0, 0, _MICROSECONDS(data)[0])",
+                "            return super().load(data)",
             ),
             Edit(
                 "inventory/boundary/moments.py", "    if moment.tzinfo is not UTC:\n", "    if moment.tzinfo is None:\n"

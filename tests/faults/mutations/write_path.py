@@ -56,8 +56,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "inventory/write_path/writing.py",
-                '    _orders_made == bindparam("orders_expected_", type_=BigInteger),\n',
-                "    _orders_made >= 0,\n",
+                '_ALL_MADE = _orders_made == bindparam("orders_expected_", type_=BigInteger)\n',
+                "_ALL_MADE = _orders_made >= 0\n",
             ),
         ),
         ("tests/inventory/write_path/test_races.py::test_two_events_of_an_order_that_does_not_exist_yet",),

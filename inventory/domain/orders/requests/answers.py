@@ -35,9 +35,10 @@ from inventory.domain.orders.reservation import (
     hear_cancel,
     just_after,
     newest,
+    unallocated,
 )
 from inventory.domain.orders.stated.statements import Statement, no_more
-from inventory.domain.orders.stating import hear_payment, state, with_lines
+from inventory.domain.orders.stating import hear_payment, state
 from inventory.domain.orders.status import Status
 from inventory.errors import PreconditionFailed
 
@@ -94,10 +95,14 @@ def _reserved(before: Reservation, command: Reserve, now: datetime, holds: HoldT
         raise conflict(before, "all of its lines were cancelled after its payment. Use a new order id.")
     if before.cancelled_lines is not None:
         ordered = _stated_again(before, command, now)
+    elif before.ordered_by_event:
+        ordered = before
     else:
-        ordered = with_lines(before, command.lines)
-        if not before.ordered_by_event:
-            ordered = ordered._replace(ordered_at=just_after(now, before.ordered_at), preference=command.preference)
+        ordered = before._replace(
+            lines=before.lines if same else unallocated(command.lines),
+            ordered_at=just_after(now, before.ordered_at),
+            preference=command.preference,
+        )
     renewed = ordered._replace(reserved_at=just_after(now, before.failed_at))
     return attempt(renewed, holds.ttl(command.ttl_seconds), now)
 
