@@ -24,7 +24,7 @@ from tools.devstack.servers.jars import cache_directory
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 
 WHERE = re.compile(r"^  (API|Flower|Kafka|PostgreSQL|broker) +(\S+)", re.MULTILINE)
-LEFT_OUT = (".venv", ".git", ".data", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache")
+LEFT_OUT = (".venv", ".git", ".data", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache")
 ANOTHER_MAKE = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
 
 
