@@ -7,7 +7,7 @@ message.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -95,8 +95,9 @@ class InsufficientStock(InventoryError):
 
     def __str__(self) -> str:
         short = (
-            f"of {sku!r} {asked} were asked for{f' at {at!r}' if at else ''} and {left} are left"
-            for sku, asked, left, at, *_ in map(astuple, self.lines)
+            f"of {line.sku!r} {line.requested} were asked for{f' at {line.location!r}' if line.location else ''}"
+            f" and {line.available} are left"
+            for line in self.lines
         )
         single = self.lines[0].best_single_location if self.lines else None
         what = "There is not enough stock" if single is None else f"No location has it all, and {single!r} has most"
