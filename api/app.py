@@ -53,7 +53,7 @@ class _InventoryApi(Flask):
     response_class = ApiResponse
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the function. Flask looks for coroutines here, eight times in a call: we have none."""
+        """Return the function. Flask looks for coroutines, eight times a call: we have none."""
         return func
 
 

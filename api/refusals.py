@@ -68,7 +68,7 @@ class Refusals:
                 waiting.calls, waiting.last = waiting.calls + 1, at
                 return
             if not self._waiting:
-                self._wake()  # once for all that come until it looks
+                self._wake()  # it finds the later ones, too
             self._waiting[identity] = _Waiting(told, at, at)
 
     def close(self) -> None:
