@@ -9,6 +9,7 @@ conftest.py.
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import ClassVar
 
 import pytest
@@ -94,5 +95,8 @@ def keep_those_to(url: str) -> None:
 
 @pytest.fixture
 def sessions_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests that look for the session of a closed connection on the server: it ends."""
+    """For tests that look at sessions on the server: those of closed connections end."""
     monkeypatch.setattr(KeptConnection, "servers", set())
+    for session in chain.from_iterable(KeptConnection.kept.values()):
+        session.finish()
+    KeptConnection.kept.clear()
