@@ -32,30 +32,50 @@ TOGETHER = {
         ),
         "the whole stack",
     ),
-    # tier two: a stack beside another one keeps brokers and callers waiting for longer than they do
+    # tier two: stacks beside several others keep brokers and callers waiting
     **dict.fromkeys(
         (
             "tests/faults/test_crash_points.py",  # most of it; the rest is tier one
             "tests/system/test_long_chaos.py",
             "tests/system/test_chaos.py",
             "tests/system/broker/test_rabbitmq.py",
+            "tests/system/broker/test_foreign_messages.py",
             "tests/system/broker/test_sentinel.py",
+        ),
+        "stacks that suffer, one after the other",
+    ),
+    **dict.fromkeys(
+        (
+            "tests/system/monitoring/test_alerts.py",
+            "tests/system/monitoring/test_dashboards.py",
             "tests/system/containers/test_image.py",
             "tests/system/containers/test_services.py",
             "tests/system/test_failover.py",
+            "tests/system/test_both_servers_named.py",
             "tests/system/test_upgrade.py",
             "tests/system/test_two_make_up.py",
             "tests/system/test_demo.py",
-            "tests/system/monitoring/test_dashboards.py",
-            "tests/system/monitoring/test_alerts.py",
         ),
-        "whole stacks, one after the other",
+        "stacks that wait, one after the other",
+    ),
+    # a test of minutes that is alone in its group would keep the next group waiting
+    **dict.fromkeys(
+        ("tests/system/test_every_pair.py", "tests/system/test_early_migrations.py", "tests/system/test_pooler.py"),
+        "each pair, and short tests",
+    ),
+    **dict.fromkeys(
+        (
+            "tests/system/test_long_model.py",
+            "tests/system/producers/test_readers.py",
+            "tests/system/http_server/test_browser.py",
+        ),
+        "the long model, and short tests",
     ),
 }
 """By file, as they follow one another in their group. Any other file is a group of its own."""
 
 FIRST = (
-    "whole stacks, one after the other",  # in tier one the crash points
+    "stacks that suffer, one after the other",  # in tier one the crash points
     "tests/liveness/test_stuck.py",
     "the whole stack",
     "tests/bridge/consume/test_consume.py",
@@ -112,7 +132,16 @@ FIRST = (
     "tests/inventory/domain/orders/test_allocation.py",
     "tests/api/resources/test_conditional.py",
     # tier two
-    "tests/system/test_long_model.py",
+    "stacks that wait, one after the other",
+    "the long model, and short tests",
+    "tests/system/test_every_permutation.py",
+    "each pair, and short tests",
+    "tests/system/test_mutations_of_changes.py",
+    "tests/system/test_old_plans.py",
+    "tests/system/test_long_schemathesis.py",
+    "tests/system/console/test_stock_pages.py",
+    "tests/system/clients/test_openapi_clients.py",
+    "tests/system/traces/test_traces.py",
 )
 """Groups of tier one by the time that they take when they run alone, the longest first. All others
 follow, as they are collected.

@@ -21,6 +21,7 @@ from inventory.settings import Settings
 from tests.api.shop import Caller
 from tests.bridge.line import Kafka
 from tests.cli.terminal import MAIN
+from tests.whole_stack import ForkedStack
 from tools.devstack.machine.ports import LOOPBACK
 from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.passwords import SUPERUSER
@@ -106,7 +107,7 @@ def _settings(stack: Stack) -> dict[str, Any]:
 def test_all_of_it_starts_beside_a_standby_and_goes_on_after_its_promotion(tmp_path: Path) -> None:
     with pair(tmp_path / "servers", synchronous=True) as servers:
         first, environment = servers.standby, {"DATABASE_URL": both(servers)}
-        with Stack(tmp_path / "stack", environment=environment) as stack:
+        with ForkedStack(tmp_path / "stack", environment=environment) as stack:
             assert "postgresql" not in stack.servers
             operator = Operator(stack.environment)
             works(stack, operator, 1)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from inventory.database.transactions import Database
 from tests.inventory.shop import Shop
 from tests.inventory.write_path.test_permutations import (
     CASES,
@@ -28,8 +28,9 @@ MANY = 800
 
 
 @pytest.fixture
-def shop(database: Database) -> Iterator[Shop]:
-    with Session(database.engine) as session:
+def shop(engine: Engine, database_url: str) -> Iterator[Shop]:
+    """A shop that may decide on a batch of thousands for as long as a busy machine makes it."""
+    with Session(engine) as session:
         opened = Shop(session)
         yield opened
         assert opened.discrepancies() == []

@@ -25,12 +25,13 @@ from inventory.database.migrate import migrate
 from inventory.database.transactions import Database, now
 from inventory.settings import Settings
 from inventory.upkeep.audit import audit
+from tests import preloaded
 from tests.api.load import PASSING, Load
 from tests.api.shop import Caller, Counters, counters, put_on_shelf
 from tests.bridge.line import Kafka
 from tools.devstack.endpoints import Endpoints
 from tools.devstack.machine.ports import LOOPBACK, free_ports
-from tools.devstack.processes.children import kill_tree, last_lines, spawn, wait_until
+from tools.devstack.processes.children import kill_tree, last_lines, wait_until
 from tools.devstack.processes.process_table import API, BEAT, CONSUMER, RELAY, SWEEPER, Process, several_workers
 from tools.devstack.servers.kafka import Kafka as KafkaServer
 from tools.devstack.servers.replication import Pair, pair, refuse_writes
@@ -157,7 +158,7 @@ def _start(stack: ExitStack, made: Line, process: Process, base: Endpoints) -> E
     }
     command = [sys.executable, *process.command_for(endpoints)[1:]]
     log = made.directory / f"{process.name}.log"
-    running = spawn(command, log=log, environment={**os.environ, **endpoints.environment, **own})
+    running = preloaded.start(command, log=log, environment={**os.environ, **endpoints.environment, **own})
     stack.callback(running.wait)
     stack.callback(kill_tree, running.pid)
     if process is API:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from tests.e2e.shop import Shop, at, wait_for
 from tests.e2e.test_line import order_of
+from tests.whole_stack import ForkedStack
 from tools.devstack.processes.process_table import API, HOUSEKEEPER, PROCESSES
-from tools.devstack.stack import Stack
 
 UNTIL_SETTLED_SECONDS = 120
 QUEUES = {"stock", "sweeps", "housekeeping"}
@@ -28,7 +28,7 @@ QUICK = {
 }
 
 
-class PatientStack(Stack):
+class PatientStack(ForkedStack):
     """Of all that have to do with the broker."""
 
     def wait_ready(self, name: str, seconds: float = 300, *, replaced: int = 0) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,11 +38,19 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def server(database_url: str, tmp_path: Path) -> Iterator[ConsoleServer]:
-    """The console, which asks for a token."""
-    with console_server(database_url, tmp_path) as running:
+@pytest.fixture(scope="module")
+def console(migrated_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleServer]:  # noqa: F811
+    """The console, which asks for a token. The tests of a file share it: it keeps nothing of them
+    but the hour of the overview, which has servers of its own.
+    """
+    with console_server(migrated_database_url, tmp_path_factory.mktemp("console")) as running:
         yield running
+
+
+@pytest.fixture
+def server(console: ConsoleServer, database_url: str) -> ConsoleServer:
+    """The console in front of an empty database."""
+    return console
 
 
 @pytest.fixture

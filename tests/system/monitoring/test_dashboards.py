@@ -18,10 +18,10 @@ from inventory.database.transactions import Database
 from tests.e2e.shop import wait_for
 from tests.system.monitoring.prometheus import DIRECTORY, SECONDS, Prometheus, prometheus
 from tests.system.needs import need
+from tests.whole_stack import ForkedStack
 from tools.demo.__main__ import ENVIRONMENT, SEED
 from tools.demo.day import Day
 from tools.demo.script import write
-from tools.devstack.stack import Stack
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -70,7 +70,10 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     need("prometheus")
     directory = tmp_path_factory.mktemp("dashboards")
     rules = (DIRECTORY / "rules.yml").read_text(encoding="utf-8")
-    with Stack(directory / "stack", environment=QUICK) as stack, prometheus(stack, directory, rules=rules) as asked:
+    with (
+        ForkedStack(directory / "stack", environment=QUICK) as stack,
+        prometheus(stack, directory, rules=rules) as asked,
+    ):
         since = time.time()
         database = Database(stack.endpoints.database_url, name="tests")
         with Progress(console=Console(quiet=True)) as progress:
