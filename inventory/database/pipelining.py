@@ -1,9 +1,9 @@
 """Core statements as compiled text, several of them in one round trip (ADR 0051).
 
-SQLAlchemy compiles each statement once, when its module is imported. After that neither SQLAlchemy
-nor psycopg looks into its text: psycopg sends it with `$1`, `$2`, … and reads binary results. Of
-what a transaction of one command costs the client, SQLAlchemy's and psycopg's work for each
-statement was nine tenths.
+SQLAlchemy compiles each statement once: when its module is imported, or when one of several forms
+is needed first. After that neither SQLAlchemy nor psycopg looks into its text: psycopg sends it
+with `$1`, `$2`, … and reads binary results. Of what a transaction of one command costs the client,
+SQLAlchemy's and psycopg's work for each statement was nine tenths.
 """
 
 from __future__ import annotations

@@ -59,4 +59,4 @@ def test_a_download_that_nobody_reads_keeps_no_thread(database_url: str, databas
         assert paused.recv(12) == b"HTTP/1.1 200"
 
         assert wait_until(lambda: server.status("/healthz") == 200, seconds=60)
-        assert "a caller stopped in the middle" in server.log.read_text()
+        assert wait_until(lambda: "a caller stopped in the middle" in server.log.read_text(), seconds=60)

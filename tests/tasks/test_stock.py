@@ -66,7 +66,9 @@ def test_a_chunk_is_one_task(line: Line, worker: WorkerNode) -> None:
     assert dispatch(work, chunk_size=200).tasks == 3
     settled(line)
     assert line.stock("mug") == (1_000, 450)
-    assert worker.logs().count("Task reserve_stock[") == 2 * 3  # received, succeeded
+    # A worker tells that a task has succeeded when its effects can be seen already.
+    told = "Task reserve_stock["
+    wait_for(lambda: worker.logs().count(told) == 2 * 3, "each of three is received and has succeeded")
 
 
 def test_what_a_chunk_is_called_does_not_matter(line: Line) -> None:

@@ -117,7 +117,7 @@ def test_it_is_paused_loudly_and_goes_on_after_the_word(
         f'"level":"ERROR","logger":"bridge.consume.partitions","message":"PAUSED {topic}/0 at offset 5: '
         "6 of its last 6 events can't be used"
     )
-    assert bridge.said(f"inventory events resume {topic} 0")
+    bridge.wait_until_said(f"inventory events resume {topic} 0")
     kafka.publish(topic, good("beside, later"), partition=1)
     eventually(lambda: heard() == [*names(*range(5)), "e-beside", "e-beside, later"], "its neighbour goes on")
     eventually(lambda: kafka.committed(topic)[0] == CAP, "what was stored is committed, and no more")

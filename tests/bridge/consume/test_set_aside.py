@@ -67,7 +67,7 @@ def test_one_producer_stops_nobody_and_nothing_of_its_messages_is_lost(
     kafka.publish(topic, *(bad(number) for number in range(BAD)), good("behind"), bad(BAD))
     first = processes.bridge("consume")
     first.wait_until_said(f"SET ASIDE unusable events of source '/bad' in {topic}/0, from offset {CAP} on")
-    assert first.said(f"inventory events resume {topic} 0")
+    first.wait_until_said(f"inventory events resume {topic} 0")
     eventually(lambda: "e-behind" in inbox.ids(), "what stands behind the bad ones")
     assert [one for one in inbox.ids() if one.startswith("bad")] == [f"bad-{number}" for number in range(CAP)]
     eventually(lambda: ranges(database) == [("/bad", CAP, BAD + 1)], "it is known how far that reaches")

@@ -58,7 +58,7 @@ def test_a_bridge_that_lives_through_it_reads_again_although_nothing_more_is_pub
         backups.restore(backup)
         eventually(lambda: inbox.ids() == ids(0, 15), "all of them again")
         eventually(lambda: kafka.read_to_the_end(settings.topic_orders), "and Kafka knows")
-    assert bridge.said(f"PostgreSQL was set back: it has {settings.topic_orders}/0 read up to offset 5")
+    bridge.wait_until_said(f"PostgreSQL was set back: it has {settings.topic_orders}/0 read up to offset 5")
     assert bridge.terminate() == 0
 
 

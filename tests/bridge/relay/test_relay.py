@@ -146,7 +146,7 @@ def test_one_relay_is_active_and_another_takes_over(
     first.wait_until_said("publishing to")
     second = processes.bridge("relay")
     second.wait_until_said("standing by: process ")
-    assert second.said("(inventory-relay at ")
+    second.wait_until_said("(inventory-relay at ")
     outbox.add(KEYS, rounds=20)
     eventually(lambda: outbox.count() == 0, "published")
     assert not second.said("publishing to")
@@ -154,7 +154,7 @@ def test_one_relay_is_active_and_another_takes_over(
     first.kill()
     outbox.add(["o-after"])
     eventually(lambda: outbox.count() == 0, "published by the second")
-    assert second.said("publishing to")
+    second.wait_until_said("publishing to")
     assert second.terminate() == 0
 
 
@@ -169,10 +169,10 @@ def test_a_leader_that_has_stopped_is_succeeded_although_nobody_kills_it(
     first.suspend()
     outbox.add(KEYS)
     eventually(lambda: outbox.count() == 0, "published by the second")
-    assert second.said("publishing to")
+    second.wait_until_said("publishing to")
     first.resume()
     first.wait_until_said("standing by")  # its lock is gone, and it has noticed
-    assert first.said("the right to publish")
+    first.wait_until_said("the right to publish")
     outbox.add(["o-after"])
     eventually(lambda: outbox.count() == 0, "published")
     assert len(kafka.events(settings.topic_events)) == len(KEYS) + 1, "by one of them, once"

@@ -158,7 +158,7 @@ class TestASnapshotOfTheDisk:
         shop.does(amend(4))
         (after,) = shop.sequences("o-1")[len(before) :]
         assert after > max(before)
-        assert relay.said("outcomes that it does not know")
+        relay.wait_until_said("outcomes that it does not know")
         snapshots.server.restart()
         shop.does(amend(5))
         assert shop.sequences("o-1")[-1][:10] == after[:10], "once was enough"

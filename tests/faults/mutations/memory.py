@@ -26,6 +26,28 @@ MUTATIONS: dict[str, Mutation] = {
         ),
         ("tests/inventory/recovery/test_histories.py::test_what_is_held_does_not_grow_with_what_was_announced",),
     ),
+    "two pieces of what was announced are held at once": Mutation(
+        "G10",
+        (
+            Edit(
+                "bridge/relay/restored.py",
+                "            del history  # The loop would hold it while the next one is read: both have no room.\n",
+                "",
+            ),
+        ),
+        ("tests/bridge/relay/test_restored.py::test_a_piece_is_forgotten_before_the_next_one_is_read",),
+    ),
+    "a connection keeps the rows of its last calls": Mutation(
+        "G10",
+        (
+            Edit(
+                "inventory/database/calls.py",
+                "for cursor in cursors if cursor.rowcount <= 1)",
+                "for cursor in cursors)",
+            ),
+        ),
+        ("tests/inventory/database/test_pipelining.py::test_kept_cursors_have_no_rows_of_before_but_single_ones",),
+    ),
     "a subject is read in two pieces": Mutation(
         "G2",
         (Edit("inventory/recovery/histories.py", "return self.until is None or subject <= self.until", "return True"),),
