@@ -8,8 +8,9 @@ conftest.py.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import chain
+import os
+from contextlib import suppress
+from threading import Lock
 from typing import ClassVar
 
 import pytest
@@ -23,12 +24,42 @@ from sqlalchemy import make_url
 from inventory.database import engine as engines
 from inventory.database.connection import ServerConnection, _has_news
 
-MOST = 8
-"""Sessions that are kept for those who would open the same."""
+MOST = 24
+"""Sessions that one process keeps. A server has 200 for all of them, and for what they start."""
 MAX_SECONDS = 0.5
 """A server that has not tidied up by then is stopped, or too busy to be waited for."""
 
 _NO_SESSION = pq.PGconn.connect_start(b"of nobody")
+
+
+class KeptSessions:
+    """Idle sessions with the words that opened them, the longest idle first."""
+
+    def __init__(self) -> None:
+        self._sessions: list[tuple[str, PGconn]] = []
+        self._lock = Lock()
+
+    def take(self, opened_by: str) -> PGconn | None:
+        """Return a session that its server has not ended meanwhile."""
+        with self._lock:
+            for kept in [each for each in reversed(self._sessions) if each[0] == opened_by]:
+                self._sessions.remove(kept)
+                if not _has_news(kept[1].socket):
+                    return kept[1]
+                kept[1].finish()
+        return None
+
+    def keep(self, opened_by: str, session: PGconn) -> None:
+        """Keep one more, in the place of the one that was idle for longest."""
+        with self._lock:
+            self._sessions.append((opened_by, session))
+        self.end_all_but(MOST)
+
+    def end_all_but(self, most: int) -> None:
+        """End the sessions that were idle for longer than `most` others."""
+        with self._lock:
+            while len(self._sessions) > most:
+                self._sessions.pop(0)[1].finish()
 
 
 class KeptConnection(ServerConnection):
@@ -36,36 +67,23 @@ class KeptConnection(ServerConnection):
 
     servers: ClassVar[set[tuple[bytes, bytes]]] = set()
     """The ports and databases whose sessions are kept."""
-    kept: ClassVar[dict[str, list[PGconn]]] = defaultdict(list)
-    """By the words that opened them."""
+    kept: ClassVar[KeptSessions] = KeptSessions()
     opened_by: str
 
     @classmethod
     def _connect_gen(cls, conninfo: str = "") -> PQGenConn[KeptConnection]:
-        session = cls._take(conninfo)
+        session = cls.kept.take(conninfo)
         connection = cls(session) if session else (yield from super()._connect_gen(conninfo))
         connection.opened_by = conninfo
         return connection
 
-    @classmethod
-    def _take(cls, conninfo: str) -> PGconn | None:
-        """Return a session that its server has not ended meanwhile."""
-        kept = cls.kept[conninfo]
-        while kept:
-            session = kept.pop()
-            if not _has_news(session.socket):
-                return session
-            session.finish()
-        return None
-
     def close(self) -> None:
         """Keep the session, or end it."""
         session = self.pgconn
-        kept = self.kept[self.opened_by]
-        is_wanted = (session.port, session.db) in self.servers and len(kept) < MOST
-        if session.status == ConnStatus.OK and is_wanted and _is_like_new(session):
+        is_wanted = session.status == ConnStatus.OK and (session.port, session.db) in self.servers
+        if MOST and is_wanted and _is_like_new(session):
             self.pgconn = _NO_SESSION
-            kept.append(session)
+            self.kept.keep(self.opened_by, session)
         super().close()
 
 
@@ -74,17 +92,22 @@ def _is_like_new(session: PGconn) -> bool:
     if session.transaction_status != TransactionStatus.IDLE or _has_news(session.socket):
         return False
     session.notice_handler = session.notify_handler = None
-    try:
+    with suppress(Error, _WaitTimeout):
         session.send_query(b"DISCARD ALL")
         results = waiting.wait(generators.execute(session), session.socket, timeout=MAX_SECONDS)
-    except (Error, _WaitTimeout):
-        return False
-    return [result.status for result in results] == [ExecStatus.COMMAND_OK]
+        return [result.status for result in results] == [ExecStatus.COMMAND_OK]
+    return False
+
+
+def _keep_none_of_the_parent() -> None:
+    """Leave the sessions to the process that opened them."""
+    KeptConnection.kept = KeptSessions()
 
 
 def keep_connections() -> None:
     """Have all engines open such connections from now on."""
     engines.ServerConnection = KeptConnection  # type: ignore[attr-defined]  # what the engines call
+    os.register_at_fork(after_in_child=_keep_none_of_the_parent)
 
 
 def keep_those_to(url: str) -> None:
@@ -96,7 +119,5 @@ def keep_those_to(url: str) -> None:
 @pytest.fixture
 def sessions_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests that look at sessions on the server: those of closed connections end."""
-    monkeypatch.setattr(KeptConnection, "servers", set())
-    for session in chain.from_iterable(KeptConnection.kept.values()):
-        session.finish()
-    KeptConnection.kept.clear()
+    monkeypatch.setattr("tests.kept_connections.MOST", 0)
+    KeptConnection.kept.end_all_but(0)
