@@ -16,6 +16,7 @@ from tests.continuous_integration import pytest_runtest_makereport
 from tests.distribution import pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.garbage import pytest_collection
 from tests.in_memory import pytest_configure, pytest_sessionfinish, pytest_unconfigure
+from tests.kept_connections import keep_connections, keep_those_to, sessions_end
 from tests.opened import tell_where_connections_are_opened
 from tests.postgresql import copy_data, make_new
 from tests.timeouts import pytest_timeout_set_timer
@@ -32,6 +33,7 @@ __all__ = [
     "pytest_timeout_set_timer",
     "pytest_unconfigure",
     "pytest_xdist_make_scheduler",
+    "sessions_end",
 ]
 
 # An example may take as long as a busy machine makes it take.
@@ -39,6 +41,7 @@ hypothesis.settings.register_profile("busy", hypothesis.settings(), deadline=Non
 hypothesis.settings.load_profile("busy")
 
 share_compiled()
+keep_connections()
 tell_where_connections_are_opened()
 
 # A connection costs its client two milliseconds less so. The passwords are as long as any
@@ -100,6 +103,7 @@ def engine(migrated_database_url: str, _onlookers: dict[str, Database]) -> Engin
     for as long as a busy machine lets a test think.
     """
     if migrated_database_url not in _onlookers:
+        keep_those_to(migrated_database_url)
         _onlookers[migrated_database_url] = Database(
             migrated_database_url, limits=Limits(idle_in_transaction_session_timeout=0), name="tests"
         )

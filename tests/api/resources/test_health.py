@@ -56,6 +56,7 @@ def test_not_ready_but_alive_when_postgresql_is_away() -> None:
     assert alive.status_code == 200
 
 
+@pytest.mark.usefixtures("sessions_end")
 def test_stuck_while_a_transaction_does_not_come_back(database_url: str, database: Database) -> None:
     app = create_app(
         Settings(database_url=database_url, authentication="open", stuck_seconds=3, api_deadline_seconds=1)

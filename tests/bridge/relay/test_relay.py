@@ -216,6 +216,7 @@ def test_to_wait_for_kafka_is_progress(
     eventually(lambda: outbox.count() == 0, "published")
 
 
+@pytest.mark.usefixtures("sessions_end")
 def test_who_loses_the_lock_stops_publishing(
     database: Database, settings: Settings, outbox: Outbox, processes: Processes
 ) -> None:

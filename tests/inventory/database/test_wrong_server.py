@@ -24,6 +24,8 @@ from tests.hostile import SETTINGS
 from tools.devstack.processes.children import wait_until
 from tools.devstack.servers.postgresql import PostgreSQL, Replica
 
+pytestmark = pytest.mark.usefixtures("sessions_end")
+
 RESERVE = {"order_id": "o-1", "items": [{"sku": "mug", "quantity": 1}]}
 
 
