@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -49,38 +49,43 @@ class Refusals:
         self._waiting: dict[bytes, _Waiting] = {}
         self._left = float(BURST)
         self._refilled = clock()
-        self._counted: set[bytes] = set()
+        self._counted: set[tuple[tuple[str, ...], str, str]] = set()
         self._counted_since = clock()
         self._changed = Condition()
         self._thread: Thread | None = None
-        self._closed = False
+        self._closed = Event()
 
     def note(self, call: RefusedCall) -> None:
         """Take a refused call. It is stored within a second or so."""
         at = self._clock()
         with self._changed:
-            if self._closed:
+            if self._closed.is_set():
                 return
             told = self._as_told(call, at)
-            waiting = self._waiting.get(told.identity)
-            if waiting is None:
-                self._waiting[told.identity] = _Waiting(told, at, at)
-            else:
+            identity = told.identity
+            waiting = self._waiting.get(identity)
+            if waiting is not None:
                 waiting.calls, waiting.last = waiting.calls + 1, at
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = Thread(target=self._run, name="refusals", daemon=True)
-                self._thread.start()
-            self._changed.notify()
+                return
+            if not self._waiting:
+                self._wake()  # it finds the later ones, too
+            self._waiting[identity] = _Waiting(told, at, at)
 
     def close(self) -> None:
         """Write what waits, and take no more."""
         with self._changed:
-            self._closed = True
+            self._closed.set()
             self._changed.notify_all()
             thread = self._thread
         if thread is not None:
             thread.join(2 * INTERVAL_SECONDS)
         self._database.dispose()
+
+    def _wake(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=self._run, name="refusals", daemon=True)
+            self._thread.start()
+        self._changed.notify()
 
     def _as_told(self, call: RefusedCall, at: float) -> RefusedCall:
         """Return the call, or the one of its SKU alone where no more may have their own record."""
@@ -88,11 +93,12 @@ class Refusals:
             return call
         if at - self._counted_since >= MINUTE:
             self._counted, self._counted_since = set(), at
-        of_sku = RefusedCall(None, call.skus[:1], call.action, call.code, (), None, None)
-        if of_sku.identity not in self._counted and len(self._counted) >= MAX_COUNTED:
-            return of_sku._replace(skus=())
-        self._counted.add(of_sku.identity)
-        return of_sku
+        skus, action, code = counted = call.skus[:1], call.action, call.code
+        if counted not in self._counted and len(self._counted) >= MAX_COUNTED:
+            skus = ()
+        else:
+            self._counted.add(counted)
+        return RefusedCall(None, skus, action, code, (), None, None)
 
     def _may_have_its_own(self, at: float) -> bool:
         self._left = min(self._left + (at - self._refilled) * PER_SECOND, BURST)
@@ -105,13 +111,12 @@ class Refusals:
     def _run(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._closed)
+                self._changed.wait_for(lambda: self._waiting or self._closed.is_set())
                 taken, self._waiting = self._waiting, {}
             if not taken:
                 return
             self._write(taken)
-            with self._changed:
-                self._changed.wait_for(lambda: self._closed, INTERVAL_SECONDS)
+            self._closed.wait(INTERVAL_SECONDS)
 
     def _write(self, taken: Mapping[bytes, _Waiting]) -> None:
         try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 from uuid import uuid4
 
 from flask import Response, g, has_request_context, request
+from flask.globals import app_ctx
 
 from inventory.boundary.trace_context import traceparent
 from inventory.domain.allowance import UNLIMITED, Allowance
@@ -39,11 +39,29 @@ def may(scope: Scope) -> bool:
     return scope in g.get("scopes", (scope,))
 
 
-def own_request_id() -> str:
-    """Return our id of this request alone, the same throughout the request."""
-    known: str | None = g.get("own_request_id")
+class _Ids(NamedTuple):
+    """The ids of one request: ours alone, the caller's `X-Request-ID` if it is usable, and the
+    `traceparent`.
+    """
+
+    own: str
+    stated: str | None
+    traceparent: str | None
+
+    @property
+    def told(self) -> str:
+        return self.stated or self.own
+
+
+def _ids() -> _Ids:
+    """Return the ids, the same throughout the request. They are asked for five times in a call."""
+    noted = app_ctx.g
+    known: _Ids | None = noted.get("ids")
     if known is None:
-        known = g.own_request_id = uuid4().hex
+        environ = request.environ
+        given = environ.get("HTTP_X_REQUEST_ID")
+        stated = given if given and _REQUEST_ID.fullmatch(given) else None
+        known = noted.ids = _Ids(uuid4().hex, stated, traceparent(environ.get("HTTP_TRACEPARENT")))
     return known
 
 
@@ -51,12 +69,7 @@ def request_id() -> str:
     """Return the caller's `X-Request-ID` if it is usable, else our own. A caller may give many
     requests the same.
     """
-    return _stated(request.environ) or own_request_id()
-
-
-def _stated(environ: Mapping[str, Any]) -> str | None:
-    given: str | None = environ.get("HTTP_X_REQUEST_ID")
-    return given if given and _REQUEST_ID.fullmatch(given) else None
+    return _ids().told
 
 
 def fields_of_request() -> Fields:
@@ -64,23 +77,23 @@ def fields_of_request() -> Fields:
     fields = Fields()
     if not has_request_context():
         return fields
-    environ, own = request.environ, own_request_id()
-    stated = _stated(environ)
-    fields["request_id"] = stated or own
-    if stated:
-        fields["own_request_id"] = own
-    if trace := trace_id(traceparent(environ.get("HTTP_TRACEPARENT"))):
+    ids = _ids()
+    fields["request_id"] = ids.told
+    if ids.stated:
+        fields["own_request_id"] = ids.own
+    if trace := trace_id(ids.traceparent):
         fields["trace_id"] = trace
     return fields
 
 
 def cause() -> Cause:
     """Return the cause that the ledger and the outbox keep of this request."""
-    stated = request.environ.get("HTTP_TRACEPARENT")
-    return Cause(actor=actor(), reference=request_id(), traceparent=traceparent(stated), allowance=allowance())
+    ids = _ids()
+    return Cause(actor=actor(), reference=ids.told, traceparent=ids.traceparent, allowance=allowance())
 
 
 def tell_request_id(response: Response) -> Response:
     """Add the ids that our log has to the answer, so that the caller can quote them."""
-    response.headers.extend([("X-Request-ID", request_id()), (OWN_HEADER, own_request_id())])
+    ids = _ids()
+    response.headers.extend([("X-Request-ID", ids.told), (OWN_HEADER, ids.own)])
     return response

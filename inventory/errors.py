@@ -7,14 +7,13 @@ message.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A quantity that can't be met: of `requested` units `available` can be had, `shortfall` are
-    missing.
+    """A quantity that can't be met: of `requested` units `available` are there, `shortfall` not.
 
     A line that names a location stands for itself. The other lines of a SKU stand together,
     including the ones that could be met, so the numbers of a SKU add up. `kept_back` is safety
@@ -95,8 +94,9 @@ class InsufficientStock(InventoryError):
 
     def __str__(self) -> str:
         short = (
-            f"of {sku!r} {asked} were asked for{f' at {at!r}' if at else ''} and {left} are left"
-            for sku, asked, left, at, *_ in map(astuple, self.lines)
+            f"of {one.sku!r} {one.requested} were asked for{(one.location and f' at {one.location!r}') or ''}"
+            f" and {one.available} are left"
+            for one in self.lines
         )
         single = self.lines[0].best_single_location if self.lines else None
         what = "There is not enough stock" if single is None else f"No location has it all, and {single!r} has most"

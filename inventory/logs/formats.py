@@ -30,6 +30,7 @@ MAX_LINE = 12_000
 piece would pass for a line of its own.
 """
 _HEAD = ("time", "level", "logger", "message")
+_PLACES = {name: place for place, name in enumerate(MEANINGS)}
 _TRACEBACK = "exception"
 _MOST_BYTES = 4
 """Maximum number of bytes of a character in UTF-8."""
@@ -60,8 +61,12 @@ class _LineFormatter(BaseJsonFormatter):
         """Fill in the head of the line, the fields of the work in hand, and those of the record."""
         log_data |= _head(record, record.message or record.getMessage())
         given = {**self._context(), **record.__dict__}
-        for name in MEANINGS:
-            if (value := given.get(name)) is not None:
+        # A line has some ten of all fields: to ask for each of them took twice as long.
+        for name in sorted(given.keys() & MEANINGS.keys(), key=_PLACES.__getitem__):
+            value = given[name]
+            if type(value) is str and len(value) <= MAX_FIELD:  # most of them
+                log_data[name] = value
+            elif value is not None:
                 log_data[name] = _bounded(value)
         if told := message_dict.get("exc_info") or message_dict.get("stack_info"):
             log_data[_TRACEBACK] = _middle_cut(told, MAX_TRACEBACK)

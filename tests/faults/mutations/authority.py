@@ -86,8 +86,8 @@ MUTATIONS: dict[str, Mutation] = {
         (
             Edit(
                 "api/tracing.py",
-                '        fields["own_request_id"] = own\n',
-                '        fields["own_request_id"] = stated\n',
+                '        fields["own_request_id"] = ids.own\n',
+                '        fields["own_request_id"] = ids.stated\n',
             ),
         ),
         ("tests/api/contract/test_problems.py::test_requests_that_a_caller_calls_the_same_are_told_apart",),
