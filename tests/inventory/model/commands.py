@@ -5,6 +5,7 @@ way.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
@@ -180,6 +181,12 @@ def commands(standing: Mapping[str, list[Ordered]]) -> Strategy:
     """Any command. About half of those on an order are on one that is `standing`, often with the
     lines that it has.
     """
+    return _commands(tuple((order_id, tuple(lines)) for order_id, lines in standing.items()))
+
+
+@lru_cache(64)  # to build and check a strategy takes longer than to draw from it
+def _commands(of_orders: tuple[tuple[str, tuple[Ordered, ...]], ...]) -> Strategy:
+    standing = {order_id: [*lines] for order_id, lines in of_orders}
     running = st.sampled_from(sorted(standing) or ORDERS)
     orders = st.sampled_from(ORDERS) | running
     lines = ORDERED | st.sampled_from(list(standing.values())) if standing else ORDERED

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import orjson
@@ -181,6 +182,11 @@ OF_GOODS = ["OrderDispatched", "OrderDispatched", "OrderCompleted", "ItemsReturn
 
 def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> st.SearchStrategy[Said]:
     """An event of one of these types, about one of these orders if it is about an order."""
+    return _said(tuple(orders), tuple(types))
+
+
+@cache  # to build and check a strategy takes longer than to draw from it
+def _said(orders: tuple[str, ...], types: tuple[str, ...]) -> st.SearchStrategy[Said]:
     order = {"order_id": st.sampled_from(orders)}
     data: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         "ProductCreated": st.builds(lambda product, one: {"product_id": product, **one}, _PRODUCT, _VARIANT),
@@ -217,7 +223,8 @@ def said(orders: Sequence[str], types: Sequence[str] = (*OFTEN, *OF_GOODS)) -> s
         "OrderCancelled": st.fixed_dictionaries(order, optional={"reason": _REASON, "restock": st.booleans()}),
         "OrderFailed": st.fixed_dictionaries(order, optional={"restock": st.booleans()}),
     }
-    return st.sampled_from(types).flatmap(lambda type_: st.builds(Said, st.just(type_), data[type_], MINUTES))
+    of_type = {type_: st.builds(Said, st.just(type_), data[type_], MINUTES) for type_ in types}
+    return st.sampled_from(types).flatmap(of_type.__getitem__)
 
 
 _RANKED = st.lists(LOCATIONS, min_size=1, max_size=3)

@@ -24,6 +24,7 @@ from inventory.write_path.locations import set_up
 from tests.inventory.making import HOLDS, NOON
 from tests.inventory.model import table
 from tests.inventory.model.commands import PRIORITIES
+from tests.inventory.model.reading import Rows, Tables, read
 from tests.inventory.model.shelf import TrueShelf
 from tests.inventory.model.shop import Answer, Shop
 from tests.inventory.model.stock import Place, Site
@@ -70,8 +71,8 @@ class SideBySide:
     def model(self) -> Shop:
         return self.known.model
 
-    def apply(self, commands: Sequence[Command]) -> None:
-        """Apply these as one batch. The model does one after the other."""
+    def apply(self, commands: Sequence[Command]) -> Tables:
+        """Apply these as one batch. The model does one after the other. Returns what it left."""
         levels = table.levels(self.model)
         # Every other time as with the commit: the writes wait until something else is asked.
         self.session.info["writes_last"] = not self.session.info.get("writes_last")
@@ -82,8 +83,9 @@ class SideBySide:
         for command, answer in zip(commands, answers, strict=True):
             if answer.error is None:
                 self.known.shelf.hear(command, self.now)
-        self._compare(levels)
-        self._look_at_the_shelf()
+        tables = self._compare(levels)
+        self._look_at_the_shelf(tables.on_shelves)
+        return tables
 
     def set_up(self, name: str, site: Site) -> None:
         """Set a place up. Nothing is announced, and no row of stock changes, before `follow`."""
@@ -105,19 +107,21 @@ class SideBySide:
         assert unsettled(self.session) == []
         assert all(row.sells is self.model.sites[place[1]].serves for place, row in self.model.rows.items())
 
-    def _compare(self, levels: dict[str, table.Level]) -> None:
-        assert table.of_tables(self.session) == table.of_model(self.model)
-        self._read_ledger()
-        self._read_outbox(levels)
+    def _compare(self, levels: dict[str, table.Level]) -> Tables:
+        tables = read(self.session, ledger=self.known.ledger, outbox=self.known.outbox)
+        assert table.of_tables(tables) == table.of_model(self.model)
+        self._read_ledger(tables)
+        self._read_outbox(tables.announced, levels)
+        return tables
 
-    def _look_at_the_shelf(self) -> None:
+    def _look_at_the_shelf(self, on_shelves: Rows) -> None:
         """The units on shelf have come and have not left. Orders, payments and cancellations are no
         matter. Of SKUs that were ever untracked nobody knows it.
         """
         known = self.known
         if known.named is None:
             known.named = {sku for sku, _ in self.model.rows}
-        lies = table.on_shelves(self.session)
+        lies = table.on_shelves(on_shelves)
         for sku in known.named - {sku for sku, policy in self.model.policies.items() if "tracked" in policy.said}:
             assert lies[sku] == known.shelf.lies_there(sku, self.model.orders), sku
 
@@ -127,27 +131,25 @@ class SideBySide:
         """
         before: tuple[datetime, Known] = self.now, deepcopy(self.known)
         with self.session.begin_nested() as savepoint:
-            for command in commands:
-                self.apply([command])
-            one_by_one = table.contents(self.session)
+            for part in [[command] for command in commands] or [[]]:
+                one_by_one = self.apply(part).contents
             savepoint.rollback()
         self.now, self.known = before
-        self.apply(commands)
-        assert table.contents(self.session) == one_by_one
+        assert self.apply(commands).contents == one_by_one
 
-    def _read_ledger(self) -> None:
+    def _read_ledger(self, tables: Tables) -> None:
         """The moved units are the model's, and each line goes on from the
         balance before it (G5).
         """
         known = self.known
-        rows = table.ledger_since(self.session, known.ledger)
+        rows = tables.moved
         known.ledger = rows[-1].id if rows else known.ledger
         known.reversible += table.reversible(rows)
         moved = table.movements(rows, known.balances, known.moved_at)
         assert moved == self.model.movements
         known.shelf.move(moved)
         self.model.movements.clear()
-        assert table.taken_back(self.session) == self.model.taken_back
+        assert table.taken_back(tables.taken_back) == self.model.taken_back
         counted = {
             place: (on_hand, reserved, shortfall, self.model.counters(place).to_ship)
             for place in self.model.rows
@@ -157,9 +159,8 @@ class SideBySide:
         assert moved_ever == self.known.balances
         assert all(counted[place] == (0, 0, 0, 0) for place in counted.keys() - moved_ever.keys())
 
-    def _read_outbox(self, before: dict[str, table.Level]) -> None:
+    def _read_outbox(self, rows: Rows, before: dict[str, table.Level]) -> None:
         """The world hears the model's announcements, each SKU once, and versions only rise (G6)."""
-        rows = table.outbox_since(self.session, self.known.outbox)
         self.known.outbox = rows[-1].id if rows else self.known.outbox
         assert [table.told(row) for row in rows if row.type != table.LEVEL_CHANGED] == self.model.told
         self.model.told.clear()

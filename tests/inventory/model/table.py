@@ -1,4 +1,4 @@
-"""Read the real tables in the model's words, so that both can be compared."""
+"""The real tables in the model's words, so that both can be compared."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, text
-from sqlalchemy.orm import Session
-
-from inventory.database.tables import Location, OutboxEvent, Reservation, SkuPolicy, Stock
-from inventory.database.tables import Movement as MovementTable
 from tests.inventory.model.orders import Ask, Order, ToldLine
+from tests.inventory.model.reading import Rows, Tables
 from tests.inventory.model.returns import RETURNS
 from tests.inventory.model.shop import Shop
 from tests.inventory.model.stock import Place
@@ -19,16 +15,6 @@ from tests.inventory.model.telling import Back, Left, Movement, Short, Told
 from tests.inventory.model.wishes import wished_with
 
 LEVEL_CHANGED = "StockLevelChanged"
-
-# Thousands of steps read all of this. To build a statement takes longer than to run it.
-_LOCATIONS = select(Location.__table__).order_by(Location.name)
-_STOCK = select(Stock.__table__).order_by(Stock.sku, Stock.location)
-_POLICIES = select(SkuPolicy.__table__).order_by(SkuPolicy.sku)
-_ORDERS = select(Reservation.__table__).order_by(Reservation.order_id)
-_ANNOUNCED = select(OutboxEvent.__table__).where(OutboxEvent.id > bindparam("last")).order_by(OutboxEvent.id)
-_MOVED = select(MovementTable.__table__).where(MovementTable.id > bindparam("last")).order_by(MovementTable.id)
-_LIES = func.sum(Stock.quantity_on_hand - Stock.quantity_shortfall + Stock.quantity_to_ship)
-_ON_SHELVES = select(Stock.sku, _LIES).group_by(Stock.sku)
 
 Balance = tuple[int, int, int, int]
 """On hand, reserved, shortfall and to ship, as the ledger has them."""
@@ -87,9 +73,8 @@ def of_model(shop: Shop) -> Seen:
     return Seen(sites, stock, orders, policies)
 
 
-def of_tables(session: Session) -> Seen:
+def of_tables(tables: Tables) -> Seen:
     """Return the state by PostgreSQL."""
-    connection = session.connection()
     stock = {
         (row.sku, row.location): {
             "on_hand": row.quantity_on_hand,
@@ -105,7 +90,7 @@ def of_tables(session: Session) -> Seen:
             "safety": row.safety_stock,
             "version": row.version,
         }
-        for row in connection.execute(_STOCK)
+        for row in tables.stock
     }
     orders = {
         row.order_id: {
@@ -117,14 +102,13 @@ def of_tables(session: Session) -> Seen:
             **_cancelled(row.cancelled_lines or {"cancels": []}),
             "version": row.version,
         }
-        for row in connection.execute(_ORDERS)
+        for row in tables.orders
     }
-    locations = connection.execute(_LOCATIONS)
-    sites = {row.name: (row.priority, row.sells, row.active, row.returns_to) for row in locations}
+    sites = {row.name: (row.priority, row.sells, row.active, row.returns_to) for row in tables.locations}
     if all(at != RETURNS for _, at in stock):
         # It is made with the first return, and stays, even if nothing comes to lie there.
         sites.pop(RETURNS, None)
-    return Seen(sites, stock, orders, _policies(session))
+    return Seen(sites, stock, orders, _policies(tables.policies))
 
 
 def _said(row: Any) -> dict[str, Any]:
@@ -214,7 +198,7 @@ def _places(told: list[dict[str, Any]]) -> dict[Place, int]:
     return {(one["sku"], one["location"]): one["quantity"] for one in told}
 
 
-def _policies(session: Session) -> dict[str, dict[str, Any]]:
+def _policies(rows: Rows) -> dict[str, dict[str, Any]]:
     return {
         row.sku: {
             "tracked": row.tracked,
@@ -234,7 +218,7 @@ def _policies(session: Session) -> dict[str, dict[str, Any]]:
             },
             "version": row.version,
         }
-        for row in session.connection().execute(_POLICIES)
+        for row in rows
     }
 
 
@@ -247,10 +231,6 @@ def _lines(lines: list[dict[str, Any]]) -> dict[Ask, ToldLine]:
         )
         for line in lines
     }
-
-
-def outbox_since(session: Session, last: int) -> list[Any]:
-    return list(session.connection().execute(_ANNOUNCED, {"last": last}))
 
 
 def told(row: Any) -> Told:
@@ -303,12 +283,7 @@ def _back(told: list[dict[str, Any]]) -> dict[tuple[str, str, str], int]:
     return {(one["sku"], one["location"], one["disposition"]): one["quantity"] for one in told}
 
 
-def ledger_since(session: Session, last: int) -> list[Any]:
-    """The ledger's new lines."""
-    return list(session.connection().execute(_MOVED, {"last": last}))
-
-
-def movements(rows: Sequence[Any], balances: dict[Place, Balance], times: dict[Place, datetime]) -> list[Movement]:
+def movements(rows: Rows, balances: dict[Place, Balance], times: dict[Place, datetime]) -> list[Movement]:
     """These lines of the ledger. Each must leave the running balance of its place at its sum, and
     must not be of before the last of its place.
     """
@@ -323,7 +298,7 @@ def movements(rows: Sequence[Any], balances: dict[Place, Balance], times: dict[P
     return [_movement(row) for row in rows]
 
 
-def reversible(rows: Sequence[Any]) -> list[int]:
+def reversible(rows: Rows) -> list[int]:
     """The ids of adjustments and moves of units among these lines of the ledger. A count is taken
     back by none.
     """
@@ -331,32 +306,19 @@ def reversible(rows: Sequence[Any]) -> list[int]:
     return [row.id for row in by_people if row.on_hand_delta != row.shortfall_delta]
 
 
-def on_shelves(session: Session) -> dict[str, int]:
+def on_shelves(rows: Rows) -> dict[str, int]:
     """The units that lie on all shelves, by SKU."""
-    return {sku: int(lies) for sku, lies in session.connection().execute(_ON_SHELVES)}
+    return {row.sku: int(row.lies) for row in rows}
 
 
-def taken_back(session: Session) -> dict[int, str | None]:
+def taken_back(rows: Rows) -> dict[int, str | None]:
     """The references of reversals, by the movements that they took back. Each must be the
     opposite.
     """
-    rows = session.connection().execute(_TAKEN_BACK).all()
     for row in rows:
         assert row.place == row.place_back, row
         assert row.units == -row.units_back, row
     return {row.id: row.reference for row in rows}
-
-
-_TAKEN_BACK = text(
-    """
-    SELECT wrong.id, back.reference,
-        wrong.on_hand_delta - wrong.shortfall_delta AS units, back.on_hand_delta - back.shortfall_delta AS units_back,
-        ARRAY[wrong.sku, wrong.location, wrong.kind, wrong.reason, wrong.other_location] AS place,
-        ARRAY[back.sku, back.location, back.kind, back.reason, back.other_location] AS place_back
-    FROM stock_reversal JOIN stock_movement AS wrong ON wrong.id = reverses
-    JOIN stock_movement AS back ON back.id = reversed_by AND back.id > wrong.id
-    """
-)
 
 
 def _movement(row: Any) -> Movement:
@@ -425,10 +387,3 @@ def _counters(shown: Sequence[int]) -> dict[str, int]:
     told = dict(zip(names, counters, strict=True))
     told |= {} if sellable == told["quantity_available"] else {"quantity_sellable": sellable}
     return told | {"quantity_to_ship": to_ship} if to_ship else told
-
-
-def contents(session: Session) -> list[list[Any]]:
-    """Every row of the present state, every column: a batch must leave them just as its commands
-    one by one do.
-    """
-    return [list(session.connection().execute(query)) for query in (_LOCATIONS, _STOCK, _POLICIES, _ORDERS)]
