@@ -70,12 +70,13 @@ def line(database: Database, environment: dict[str, str]) -> Line:
     return Line(database)
 
 
-@pytest.fixture
-def own_connection(environment: dict[str, str]) -> Iterator[None]:
-    """Tasks called in this process use its connection. The next test's tables wait for nobody."""
+@pytest.fixture(autouse=True)
+def own_connection() -> Iterator[None]:
+    """Tasks that a test calls in this process use its connection. The next test's tables wait for
+    nobody, and nobody finds a connection that is open and forgotten.
+    """
     from tasks.worker.process import database
 
-    del environment
     yield
     if database.cache_info().currsize:
         database().dispose()
@@ -83,11 +84,11 @@ def own_connection(environment: dict[str, str]) -> Iterator[None]:
 
 
 @pytest.fixture
-def patient(own_connection: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def patient(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What comes too early waits for the default time."""
     from tasks import stock
 
-    del own_connection
+    del environment
     changed = settings().model_copy(update={"sku_wait_seconds": 30})
     monkeypatch.setattr(stock, "settings", lambda: changed)
     stock.patience.cache_clear()

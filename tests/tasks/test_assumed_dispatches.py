@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import text
@@ -14,7 +14,6 @@ from inventory.upkeep.audit import audit
 from inventory.write_path.apply import HoldTimes, apply
 from tasks import assumed_dispatches
 from tasks.failures import DispatchesFailed
-from tasks.worker.process import database as own_database
 from tests.inventory.making import cancel, confirm, dispatch, moved, reserve
 from tests.inventory.shop import Shop
 from tests.tasks.line import Line
@@ -24,7 +23,7 @@ ORDERS = [f"o-{number}" for number in range(7)]
 
 
 @pytest.fixture
-def paid(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def paid(line: Line, monkeypatch: pytest.MonkeyPatch) -> Database:
     """Seven paid orders of two units each. One unit of each has left. Three orders to a batch."""
     patient = settings().model_copy(update={"sweep_interval_seconds": 300, "sweep_batch": 3})
     monkeypatch.setattr(assumed_dispatches, "settings", lambda: patient)
@@ -38,10 +37,7 @@ def paid(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
             ]
             assert [one.error for one in apply(session, sold, now=now(session), holds=TRACKED)] == [None] * 3
         Shop(session).announced()
-    yield line.database
-    if own_database.cache_info().currsize:
-        own_database().dispose()
-        own_database.cache_clear()
+    return line.database
 
 
 def be_due(database: Database, *order_ids: str) -> None:

@@ -29,7 +29,7 @@ from tasks.stock import process
 from tests.inventory.history import make_history
 from tests.tasks.line import Line, ids
 
-pytestmark = pytest.mark.usefixtures("own_connection")
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 AGE = {"age": timedelta(days=400)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
@@ -17,7 +16,6 @@ from inventory.write_path.apply import HoldTimes, apply
 from inventory.write_path.locations import set_up
 from tasks import location_sweep
 from tasks.failures import LocationsFailed
-from tasks.worker.process import database as own_database
 from tests.inventory.shop import Shop
 from tests.tasks.line import NOON, Line
 
@@ -40,7 +38,7 @@ location_sweep.follow_locations()
 
 
 @pytest.fixture
-def closing(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def closing(line: Line, monkeypatch: pytest.MonkeyPatch) -> Database:
     """20 SKUs at two locations. One of these is closed, and nothing is announced yet."""
     patient = settings().model_copy(update={"sweep_interval_seconds": 300})
     monkeypatch.setattr(location_sweep, "settings", lambda: patient)
@@ -54,10 +52,7 @@ def closing(line: Line, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
         Shop(session).announced()
     with line.database.transaction() as session:
         set_up(session, "annex", LocationSettings(sells=False))
-    yield line.database
-    if own_database.cache_info().currsize:
-        own_database().dispose()
-        own_database.cache_clear()
+    return line.database
 
 
 def told(database: Database) -> dict[str, int]:

@@ -22,7 +22,7 @@ from tests.tasks.conftest import StartProcess
 from tests.tasks.line import Line, ids, order
 from tests.tasks.local_nodes import WorkerNode, wait_for
 
-pytestmark = pytest.mark.usefixtures("own_connection")
+pytestmark = pytest.mark.usefixtures("environment")
 
 MANY = 200
 BARE = ["--concurrency", "2", "--loglevel", "INFO", "--without-mingle", "--without-gossip"]

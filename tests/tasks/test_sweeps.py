@@ -35,7 +35,7 @@ from tests.tasks.local_nodes import WorkerNode, wait_for
 from tools.devstack.machine.ports import free_ports
 from tools.devstack.servers.together import EmbeddedServers
 
-pytestmark = pytest.mark.usefixtures("own_connection")
+pytestmark = pytest.mark.usefixtures("environment")
 
 
 def setting(patch: pytest.MonkeyPatch, **values: object) -> None:

@@ -19,7 +19,7 @@ from tasks.sweeps import expire_holds
 from tests.inventory.making import reserve
 from tests.tasks.line import Line, ids
 
-pytestmark = pytest.mark.usefixtures("own_connection")
+pytestmark = pytest.mark.usefixtures("environment")
 
 SKUS = [f"s-{number}" for number in range(12)]
 PAYMENT = EventType.PAYMENT_SUCCEEDED
