@@ -66,10 +66,11 @@ class Refusals:
             waiting = self._waiting.get(identity)
             if waiting is not None:
                 waiting.calls, waiting.last = waiting.calls + 1, at
-                return
-            if not self._waiting:
-                self._wake()  # it finds the later ones, too
-            self._waiting[identity] = _Waiting(told, at, at)
+            else:
+                if not self._waiting:
+                    self._changed.notify()  # the thread finds the later ones, too
+                self._waiting[identity] = _Waiting(told, at, at)
+            self._require_thread()
 
     def close(self) -> None:
         """Write what waits, and take no more."""
@@ -81,11 +82,11 @@ class Refusals:
             thread.join(2 * INTERVAL_SECONDS)
         self._database.dispose()
 
-    def _wake(self) -> None:
+    def _require_thread(self) -> None:
+        # One may have ended by an unforeseen error while others waited.
         if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="refusals", daemon=True)
             self._thread.start()
-        self._changed.notify()
 
     def _as_told(self, call: RefusedCall, at: float) -> RefusedCall:
         """Return the call, or the one of its SKU alone where no more may have their own record."""

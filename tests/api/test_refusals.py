@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from api import refusals
 from api.refusals import BURST, MAX_COUNTED, Refusals
 from inventory.database.transactions import Database
-from inventory.refused_calls import RefusedCall
+from inventory.refused_calls import RefusedCall, add
 from tools.devstack.processes.children import wait_until
 
 
@@ -104,3 +105,23 @@ def test_a_caller_never_waits_for_a_database_that_does_not_answer(
         session.rollback()
     recorder.note(sold_out("later"))
     eventually(lambda: any(order_id == "later" for order_id, *_ in rows(database)))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the error of this test
+def test_calls_that_waited_when_the_thread_ended_are_recorded_with_the_next_one(
+    recorder: Refusals, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = threading.Event()
+
+    def fail(*_: object) -> None:
+        monkeypatch.setattr(refusals, "add", add)
+        failed.set()
+        recorder.note(sold_out("meanwhile"))
+        raise RuntimeError("unforeseen")
+
+    monkeypatch.setattr(refusals, "add", fail)
+    recorder.note(sold_out("lost"))
+    assert failed.wait(60)
+    eventually(lambda: all(one.name != "refusals" for one in threading.enumerate()))
+    recorder.note(sold_out("meanwhile"))
+    eventually(lambda: rows(database) == [("meanwhile", ["tea"], 2)])

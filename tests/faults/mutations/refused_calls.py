@@ -18,6 +18,17 @@ MUTATIONS: dict[str, Mutation] = {
         (Edit(RECORDER, "            skus = ()\n", "            return call\n"),),
         (f"{TESTS}::test_a_flood_of_orders_leaves_bounded_records_and_counts_the_others_by_sku",),
     ),
+    "refused calls wait for a thread that has ended": Mutation(
+        "G5",
+        (
+            Edit(
+                RECORDER,
+                "            self._require_thread()\n",
+                "            if self._thread is None:\n                self._require_thread()\n",
+            ),
+        ),
+        (f"{TESTS}::test_calls_that_waited_when_the_thread_ended_are_recorded_with_the_next_one",),
+    ),
     "a refused call that is sent again is another record": Mutation(
         "G3",
         (
